@@ -1,0 +1,3 @@
+module github.com/bgvet/bgvet/testdata
+
+go 1.26
