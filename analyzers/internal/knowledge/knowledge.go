@@ -73,6 +73,10 @@ const (
 	Closes
 	// Detaches: makes a context that no caller can cancel. (Background, WithoutCancel)
 	Detaches
+	// Repanicking: deferred, it looks at a panic and raises it again on purpose. (HandleCrash)
+	Repanicking
+	// Recovering: deferred, it recovers a panic and returns normally, in a way its body does not show.
+	Recovering
 )
 
 // Lifetime says how long something lives. Longer lifetimes compare greater.
@@ -124,7 +128,7 @@ type Run struct {
 	Life Lifetime
 	// Each is that of one run of the code; Unknown when it runs once for all of Life.
 	Each  Lifetime
-	Async bool     // runs on a goroutine that Func does not wait for
+	Async bool // runs on a goroutine that Func does not wait for
 	Panic Panic
 	Error Fate
 	// Overlaps: a run may start while the previous one still goes on.
