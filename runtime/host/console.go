@@ -1,0 +1,96 @@
+package host
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/pprof"
+	"sync"
+	"syscall"
+)
+
+// A Console is the default [Lifetime]. The first SIGINT or SIGTERM asks the host
+// to stop, with a [SignalError] as the cause; Run returns and main goes on. The
+// second writes the stacks of all goroutines to standard error and exits with
+// [ExitForced]. SIGQUIT is left to the Go runtime, whose own dump is more useful
+// than a third way to stop.
+type Console struct {
+	dump io.Writer
+	exit func(code int)
+
+	quit    chan struct{}
+	once    sync.Once
+	watcher sync.WaitGroup
+}
+
+// NewConsole returns a Console. It handles signals only once a host starts.
+func NewConsole() *Console {
+	return &Console{dump: os.Stderr, exit: os.Exit, quit: make(chan struct{})}
+}
+
+// A SignalError is the cause if a signal asked the host to stop. It is not part
+// of what Run returns: a stop on request is no failure.
+type SignalError struct{ Signal os.Signal }
+
+// Error names the signal.
+func (e *SignalError) Error() string { return fmt.Sprintf("host: received signal %v", e.Signal) }
+
+// WaitForStart begins to handle signals and returns nil.
+func (c *Console) WaitForStart(_ context.Context, h *Host) error {
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	c.watcher.Go(func() {
+		defer signal.Stop(signals)
+		c.watch(signals, h)
+	})
+	return nil
+}
+
+func (c *Console) watch(signals <-chan os.Signal, h *Host) {
+	for asked := false; ; asked = true {
+		select {
+		case <-c.quit:
+			return
+		case s := <-signals:
+			if asked {
+				c.force(s)
+				return
+			}
+			h.Shutdown(&SignalError{Signal: s})
+		}
+	}
+}
+
+// force ends the process: whoever signals twice does not want to wait.
+func (c *Console) force(s os.Signal) {
+	fmt.Fprintf(c.dump, "host: second signal (%v), exit forced; goroutines:\n", s)
+	_ = pprof.Lookup("goroutine").WriteTo(c.dump, 1) // form 1 shows the service labels
+	c.exit(ExitForced)
+}
+
+// Notify does nothing.
+func (c *Console) Notify(State) {}
+
+// Stop gives the signals back to their default handling.
+func (c *Console) Stop(context.Context) error {
+	c.once.Do(func() { close(c.quit) })
+	c.watcher.Wait()
+	return nil
+}
+
+// Exit codes of [ExitCode] and of a forced exit.
+const (
+	ExitOK     = 0
+	ExitFailed = 1
+	ExitForced = 3
+)
+
+// ExitCode is the process exit code for what [Host.Run] returned.
+func ExitCode(err error) int {
+	if err != nil {
+		return ExitFailed
+	}
+	return ExitOK
+}

@@ -1,0 +1,203 @@
+package host
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"sync"
+)
+
+// A Host starts, watches and stops services. Make one with [New], add services,
+// and call [Host.Run]. All methods may be called from any goroutine.
+type Host struct {
+	settings
+
+	// requested is done once somebody asked the host to stop; its cause is why.
+	requested context.Context
+	request   context.CancelCauseFunc
+
+	started, stopping, stopped chan struct{}
+
+	mu       sync.Mutex
+	state    State
+	claimed  bool // somebody runs the stop
+	names    map[string]bool
+	services []*registration // in order of registration
+	waves    []wave          // in order of start, once started
+	run      context.Context // base of all run contexts, once started
+	late     sync.WaitGroup  // services being added or removed while running
+	hanging  []*call         // that had not ended when the host stopped waiting for them
+	failures []error         // in order of occurrence
+	err      error           // of all failures, once stopped
+}
+
+// New returns a host that has not started. The error names every option that
+// cannot be used.
+func New(opts ...Option) (*Host, error) {
+	h := &Host{
+		settings: defaultSettings(),
+		started:  make(chan struct{}),
+		stopping: make(chan struct{}),
+		stopped:  make(chan struct{}),
+		names:    make(map[string]bool),
+	}
+	if err := collect(&h.settings, opts); err != nil {
+		return nil, fmt.Errorf("host: %w", err)
+	}
+	h.requested, h.request = context.WithCancelCause(context.Background())
+	return h, nil
+}
+
+// Run starts the host, waits until it is asked to stop, by Shutdown, a failed
+// service, the lifetime or ctx, and stops it.
+//
+// The error joins everything that went wrong: the failure that ended the start,
+// final failures of services, errors of Stop and of hooks, an [UnstoppedError].
+// A stop on request, by a signal or by ctx is no error. Pass the error to
+// [ExitCode].
+func (h *Host) Run(ctx context.Context) error {
+	if err := h.Start(ctx); err != nil {
+		return err
+	}
+	return h.WaitForShutdown(ctx)
+}
+
+// WaitForShutdown waits until the started host is asked to stop, or ctx is done,
+// and stops it. It returns what [Host.Run] returns.
+func (h *Host) WaitForShutdown(ctx context.Context) error {
+	if h.State() == StateNew {
+		return ErrNotStarted
+	}
+	if isFromService(ctx, h) {
+		return ErrStopInService
+	}
+	select {
+	case <-h.requested.Done():
+	case <-ctx.Done():
+		h.requestStop(context.Cause(ctx))
+	}
+	return h.Stop(context.WithoutCancel(ctx))
+}
+
+// Shutdown asks the host to stop and returns at once; Run, WaitForShutdown or
+// Stop do the stopping. It may be called at any time, from anywhere, repeatedly:
+// the first cause holds. Every run context has it as its [context.Cause], and
+// Run returns it, unless it is nil or a [SignalError]: those are no failures.
+//
+// Before the start it makes the start fail; during the start it ends it.
+func (h *Host) Shutdown(cause error) {
+	if cause == nil {
+		h.requestStop(ErrShutdown)
+		return
+	}
+	if h.requestStop(cause) && !isSignal(cause) {
+		h.fail(cause)
+	}
+}
+
+// requestStop makes cause the reason of the stop, and reports whether it is.
+// It holds the lock so that a start cannot succeed in between.
+func (h *Host) requestStop(cause error) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	first := h.requested.Err() == nil
+	h.request(cause)
+	return first
+}
+
+// State returns where the host is in its life.
+func (h *Host) State() State {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.state
+}
+
+// Started returns a channel that is closed when the host is running.
+func (h *Host) Started() <-chan struct{} { return h.started }
+
+// Draining returns a channel that is closed when the host is asked to stop.
+func (h *Host) Draining() <-chan struct{} { return h.requested.Done() }
+
+// Stopping returns a channel that is closed when services begin to stop.
+func (h *Host) Stopping() <-chan struct{} { return h.stopping }
+
+// Stopped returns a channel that is closed when everything has stopped and the
+// host waits for nothing any more.
+func (h *Host) Stopped() <-chan struct{} { return h.stopped }
+
+// Services returns a snapshot of the services in the order of registration.
+func (h *Host) Services() []ServiceStatus {
+	var all []ServiceStatus
+	for _, r := range h.registered() {
+		all = append(all, h.status(r))
+	}
+	return all
+}
+
+// cause is why the host stops.
+func (h *Host) cause() error { return context.Cause(h.requested) }
+
+// runContext is the base of all run contexts.
+func (h *Host) runContext() context.Context {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.run
+}
+
+func (h *Host) registered() []*registration {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return append([]*registration(nil), h.services...)
+}
+
+// fail notes an error that Run is to return.
+func (h *Host) fail(err error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.failures = append(h.failures, err)
+}
+
+// enter makes the transition to a state and tells everybody. It is the only
+// place that changes the state.
+func (h *Host) enter(s State) {
+	h.mu.Lock()
+	h.state = s
+	h.mu.Unlock()
+	h.announce(s)
+}
+
+// announce closes the state's channel and calls the listeners, each of them even
+// if one before it panics.
+func (h *Host) announce(s State) {
+	switch s {
+	case StateRunning:
+		close(h.started)
+	case StateStopping:
+		close(h.stopping)
+	}
+	h.log(slog.LevelInfo, "host "+s.String())
+	listeners := h.listeners
+	if s != StateStarting { // that is before WaitForStart
+		listeners = slices.Concat(listeners, []func(State){h.lifetime.Notify})
+	}
+	for _, listen := range listeners {
+		var err error
+		protect(&err, func() error { listen(s); return nil })
+		if err != nil {
+			h.fail(fmt.Errorf("host: state listener at %v: %w", s, err))
+		}
+	}
+}
+
+// log writes a record unless the handler panics.
+func (h *Host) log(level slog.Level, msg string, args ...any) {
+	defer func() { _ = recover() }() // a broken log must not end a service
+	h.logger.Log(context.Background(), level, msg, args...)
+}
+
+func isSignal(err error) bool {
+	var s *SignalError
+	return errors.As(err, &s)
+}

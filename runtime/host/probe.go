@@ -1,0 +1,103 @@
+package host
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// A Check is the answer of one part of the host to a probe.
+type Check struct {
+	Name string
+	Err  error // nil if all is well
+}
+
+// Readiness asks whether the process should get traffic. The first check is the
+// host's own: it is ready while it is running and not asked to stop. The others
+// are the services with [AwaitReady] and the [ReadinessChecker]s.
+//
+// A check that panics or does not answer before ctx is done has failed.
+func (h *Host) Readiness(ctx context.Context) []Check {
+	checks := []Check{{Name: "host", Err: h.ready()}}
+	for _, r := range h.registered() {
+		if a := r.activation; a != nil && a.options.awaitReady {
+			checks = append(checks, Check{Name: r.name, Err: a.readiness()})
+		}
+		if v, ok := r.value.(ReadinessChecker); ok {
+			checks = append(checks, Check{Name: r.name, Err: r.readiness.ask(ctx, r.name, v.Ready)})
+		}
+	}
+	return checks
+}
+
+// Liveness asks whether the process works at all; if not, only a restart helps.
+// The first check is the host's own and never fails. The others are the services
+// with [StallAfter] and the [LivenessChecker]s.
+func (h *Host) Liveness(ctx context.Context) []Check {
+	checks := []Check{{Name: "host"}}
+	for _, r := range h.registered() {
+		if a := r.activation; a != nil && a.watch != nil {
+			checks = append(checks, Check{Name: r.name, Err: a.liveness()})
+		}
+		if v, ok := r.value.(LivenessChecker); ok {
+			checks = append(checks, Check{Name: r.name, Err: r.liveness.ask(ctx, r.name, v.Live)})
+		}
+	}
+	return checks
+}
+
+func (h *Host) ready() error {
+	if h.requested.Err() != nil {
+		return fmt.Errorf("host is stopping: %w", h.cause())
+	}
+	if s := h.State(); s != StateRunning {
+		return fmt.Errorf("host is %v", s)
+	}
+	return nil
+}
+
+func (a *activation) readiness() error {
+	if !a.isReady() {
+		return errors.New("not ready yet")
+	}
+	return nil
+}
+
+func (a *activation) liveness() error {
+	if a.watch.isStalled() {
+		return fmt.Errorf("no beat for more than %v", a.watch.limit)
+	}
+	return nil
+}
+
+// A probe asks one service one question, one at a time. While a check hangs,
+// later ones wait for it instead of piling up more goroutines.
+type probe struct{ busy chan struct{} }
+
+func newProbe() probe { return probe{busy: make(chan struct{}, 1)} }
+
+func (p probe) ask(ctx context.Context, service string, f func(context.Context) error) error {
+	select {
+	case p.busy <- struct{}{}:
+	case <-ctx.Done():
+		return fmt.Errorf("an earlier check still runs: %w", context.Cause(ctx))
+	}
+	c := begin(ctx, service, PhaseRun, func(ctx context.Context) error {
+		defer func() { <-p.busy }()
+		return f(ctx)
+	})
+	if !c.await(ctx, nil) {
+		return fmt.Errorf("no answer: %w", context.Cause(ctx))
+	}
+	return c.err
+}
+
+func (h *Host) status(r *registration) ServiceStatus {
+	s := ServiceStatus{Name: r.name, Ready: true}
+	if a := r.activation; a != nil {
+		s.Ready = a.isReady()
+		s.Stalled = a.watch.isStalled()
+		a.tally.snapshot(&s)
+	}
+	return s
+}

@@ -1,0 +1,159 @@
+package host
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// Validate reports what would keep the host from starting: unknown names and
+// cycles in [After]. Start calls it.
+func (h *Host) Validate() error {
+	_, err := arrange(h.registered(), h.concurrentStart)
+	return err
+}
+
+// Start starts all services and returns when the host is running.
+//
+// If a hook fails, the startup timeout passes, ctx is done or Shutdown is called,
+// no further hook is called, everything started is stopped again under a fresh
+// shutdown budget, and the error joins the reason with what went wrong on the
+// way back. ctx does not reach the services' run contexts.
+func (h *Host) Start(ctx context.Context) error {
+	if err := h.beginStart(ctx); err != nil {
+		return err
+	}
+	startCtx, release := h.startContext(ctx)
+	defer release()
+	err := h.startAll(startCtx)
+	if err == nil {
+		return nil
+	}
+	h.fail(err)
+	h.requestStop(fmt.Errorf("%w: %w", ErrRolledBack, err))
+	return h.shutDown(context.WithoutCancel(ctx))
+}
+
+// beginStart fixes the order and claims the one start of this host.
+func (h *Host) beginStart(ctx context.Context) error {
+	h.mu.Lock()
+	if h.state != StateNew {
+		h.mu.Unlock()
+		return ErrAlreadyStarted
+	}
+	waves, err := arrange(h.services, h.concurrentStart)
+	if err != nil {
+		h.mu.Unlock()
+		return err
+	}
+	h.state = StateStarting
+	h.waves = waves
+	h.run = withHost(context.WithoutCancel(ctx), h)
+	h.mu.Unlock()
+	h.announce(StateStarting)
+	return nil
+}
+
+// startContext ends with ctx, with the startup timeout, and with Shutdown.
+func (h *Host) startContext(ctx context.Context) (context.Context, func()) {
+	ctx, cancel := context.WithCancelCause(withHost(ctx, h))
+	unlink := context.AfterFunc(h.requested, func() { cancel(h.cause()) })
+	stopTimer := func() {}
+	if h.startupTimeout > 0 {
+		ctx, stopTimer = context.WithTimeoutCause(ctx, h.startupTimeout, ErrStartupTimeout)
+	}
+	return ctx, func() {
+		stopTimer()
+		unlink()
+		cancel(nil)
+	}
+}
+
+func (h *Host) startAll(ctx context.Context) error {
+	if err := h.waitForStart(ctx); err != nil {
+		return err
+	}
+	for _, phase := range []Phase{PhaseStarting, PhaseStart, PhaseStarted} {
+		for _, w := range h.waves {
+			if err := h.forward(ctx, phase, w); err != nil {
+				return err
+			}
+		}
+	}
+	return h.beginRunning()
+}
+
+// lifetimeName stands for the lifetime where services are named.
+const lifetimeName = "(lifetime)"
+
+func (h *Host) waitForStart(ctx context.Context) error {
+	c := begin(ctx, lifetimeName, PhaseStarting, func(ctx context.Context) error {
+		return h.lifetime.WaitForStart(ctx, h)
+	})
+	if !c.await(ctx, newPatience()) {
+		h.pend(c)
+		return startAborted(ctx, "the lifetime held the start back")
+	}
+	if err := c.failure(ctx); err != nil {
+		return err
+	}
+	return startAborted(ctx, "")
+}
+
+// forward calls one hook of the services of one wave and waits for all of them.
+func (h *Host) forward(ctx context.Context, p Phase, w wave) error {
+	calls := make([]*call, len(w))
+	for i, r := range w {
+		if f := r.hook(p); f != nil {
+			calls[i] = begin(ctx, r.name, p, f)
+		}
+	}
+	patience := newPatience()
+	var errs []error
+	for i, r := range w {
+		errs = append(errs, h.concludeForward(ctx, r, p, calls[i], patience))
+	}
+	if err := errors.Join(errs...); err != nil {
+		return err
+	}
+	return startAborted(ctx, "")
+}
+
+func (h *Host) concludeForward(ctx context.Context, r *registration, p Phase, c *call, patience *patience) error {
+	if c == nil {
+		return nil
+	}
+	if !c.await(ctx, patience) {
+		h.pend(c)
+		return &ServiceError{Service: r.name, Phase: p, Kind: FailureTimeout, Err: context.Cause(ctx)}
+	}
+	if err := c.failure(ctx); err != nil {
+		return err
+	}
+	r.passed(p)
+	return nil
+}
+
+// startAborted is the error of a start whose context is done, or nil.
+func startAborted(ctx context.Context, detail string) error {
+	if ctx.Err() == nil {
+		return nil
+	}
+	if detail == "" {
+		detail = "start abandoned"
+	}
+	return fmt.Errorf("host: %s: %w", detail, context.Cause(ctx))
+}
+
+// beginRunning ends the start, unless the host was asked to stop meanwhile.
+func (h *Host) beginRunning() error {
+	h.mu.Lock()
+	if h.requested.Err() != nil {
+		h.mu.Unlock()
+		return startAborted(h.requested, "")
+	}
+	h.state = StateRunning
+	h.mu.Unlock()
+	h.announce(StateRunning)
+	return nil
+}
