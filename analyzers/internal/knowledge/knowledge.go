@@ -117,7 +117,8 @@ const (
 
 // Run says that Func runs the user's code (peers 5c).
 type Run struct {
-	// Func takes the code as argument Arg (the receiver is -1); for a field of a
+	// Func takes the code as argument Arg (the receiver is -1, the last of a
+	// variadic function stands for all of its arguments); for a field of a
 	// struct it is "Type.Field", and Arg is Field.
 	Func   string
 	Arg    int
@@ -146,10 +147,10 @@ const Field = -2
 // Role says that a type with this interface's method is driven by the framework
 // that owns the interface, wherever it is registered.
 type Role struct {
-	Type   string // interface type
-	Method string // the method that runs the service
-	Life   Lifetime
-	Blocks bool // the method is meant to block until it is told to stop
+	Type   string   // interface type
+	Method string   // the method that runs the service
+	Life   Lifetime // of one call of the method: Service for a service, Request for a handler
+	Blocks bool     // the method is meant to block until it is told to stop
 	Panic  Panic
 	Error  Fate
 }

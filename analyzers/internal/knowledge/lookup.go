@@ -157,7 +157,11 @@ func (t *Table) add(p *Package) {
 		t.packages[p.Path] = ix
 	}
 	for _, row := range p.Calls {
-		row.Does |= ix.calls[row.Func].Does
+		earlier := ix.calls[row.Func]
+		row.Does |= earlier.Does
+		if row.Ctx == "" {
+			row.Ctx = earlier.Ctx
+		}
 		ix.calls[row.Func] = row
 	}
 	for _, row := range p.Runs {

@@ -5,14 +5,30 @@ var stdSync = Package{
 	Calls: []Call{
 		{Func: "WaitGroup.Wait", Does: Joins},
 		{Func: "Cond.Wait", Does: Joins},
+		{Func: "WaitGroup.Add", Does: Panics},  // below zero
+		{Func: "WaitGroup.Done", Does: Panics}, // below zero
 		{Func: "Mutex.Lock", Does: Locks},
 		{Func: "RWMutex.Lock", Does: Locks},
 		{Func: "RWMutex.RLock", Does: Locks},
 		{Func: "Locker.Lock", Does: Locks},
 	},
 	Runs: []Run{
-		{Func: "WaitGroup.Go", Arg: 0, Async: true, Panic: Dies, Error: NoResult},
+		{Func: "WaitGroup.Go", Arg: 0, Async: true, Panic: Dies, Error: NoResult}, // f must not panic: it ends the process before Done
 		{Func: "Once.Do", Arg: 0, Life: PerCall, Each: PerCall, Panic: Dies, Error: NoResult},
-		{Func: "OnceFunc", Arg: 0, Life: PerCall, Each: PerCall, Panic: Dies, Error: NoResult},
+		{Func: "Map.Range", Arg: 0, Life: PerCall, Each: PerCall, Panic: Dies, Error: NoResult},
+		// runs in the first caller of the function that it returns; every later call panics again
+		{Func: "OnceFunc", Arg: 0, Life: PerCall, Each: PerCall, Panic: Reraised, Error: NoResult},
+		{Func: "OnceValue", Arg: 0, Life: PerCall, Each: PerCall, Panic: Reraised, Error: NoResult},
+		{Func: "OnceValues", Arg: 0, Life: PerCall, Each: PerCall, Panic: Reraised, Error: Returned},
+		{Func: "Pool.New", Arg: Field, Life: PerCall, Each: PerCall, Panic: Dies, Error: NoResult},
+	},
+}
+
+var stdSyncAtomic = Package{
+	Path: "sync/atomic",
+	Calls: []Call{
+		{Func: "Value.CompareAndSwap", Does: Panics}, // nil, or another type than before
+		{Func: "Value.Store", Does: Panics},          // nil, or another type than before
+		{Func: "Value.Swap", Does: Panics},           // nil, or another type than before
 	},
 }

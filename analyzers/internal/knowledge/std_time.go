@@ -4,8 +4,17 @@ var stdTime = Package{
 	Path: "time",
 	Calls: []Call{
 		{Func: "Sleep", Does: Pauses},
+		{Func: "NewTicker", Does: Panics},    // a period of zero or less
+		{Func: "Ticker.Reset", Does: Panics}, // a period of zero or less
+		{Func: "Date", Does: Panics},         // no location
+		{Func: "Time.In", Does: Panics},      // no location
 	},
 	Runs: []Run{
 		{Func: "AfterFunc", Arg: 1, Async: true, Panic: Dies, Error: NoResult},
+	},
+	Scoped: []Scoped{
+		// kept by a service is fine; one made per turn must be stopped
+		{Type: "Ticker", Life: Service, From: []string{"NewTicker"}, Ends: []string{"Ticker.Stop"}},
+		{Type: "Timer", Life: Service, From: []string{"NewTimer", "AfterFunc"}, Ends: []string{"Timer.Stop"}},
 	},
 }

@@ -1,0 +1,22 @@
+package knowledge
+
+var stdBytes = Package{
+	Path: "bytes",
+	Calls: []Call{
+		{Func: "Repeat", Does: Panics},
+		{Func: "Buffer.Truncate", Does: Panics},
+		{Func: "Buffer.Grow", Does: Panics},
+		{Func: "Buffer.ReadFrom", Does: Receives},
+	},
+	Runs: []Run{
+		{Func: "ContainsFunc", Arg: 1, Life: PerCall, Each: PerCall, Panic: Dies, Error: NoResult},
+		{Func: "FieldsFunc", Arg: 1, Life: PerCall, Each: PerCall, Panic: Dies, Error: NoResult},
+		{Func: "FieldsFuncSeq", Arg: 1, Life: PerCall, Each: PerCall, Panic: Dies, Error: NoResult},
+		{Func: "IndexFunc", Arg: 1, Life: PerCall, Each: PerCall, Panic: Dies, Error: NoResult},
+		{Func: "LastIndexFunc", Arg: 1, Life: PerCall, Each: PerCall, Panic: Dies, Error: NoResult},
+		{Func: "Map", Arg: 0, Life: PerCall, Each: PerCall, Panic: Dies, Error: NoResult},
+		{Func: "TrimFunc", Arg: 1, Life: PerCall, Each: PerCall, Panic: Dies, Error: NoResult},
+		{Func: "TrimLeftFunc", Arg: 1, Life: PerCall, Each: PerCall, Panic: Dies, Error: NoResult},
+		{Func: "TrimRightFunc", Arg: 1, Life: PerCall, Each: PerCall, Panic: Dies, Error: NoResult},
+	},
+}

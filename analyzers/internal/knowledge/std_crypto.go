@@ -1,0 +1,109 @@
+package knowledge
+
+var stdCrypto = Package{
+	Path: "crypto",
+	Calls: []Call{
+		{Func: "Hash.New", Does: Panics}, // when the hash function is not linked in
+	},
+}
+
+var stdCryptoCipher = Package{
+	Path: "crypto/cipher",
+	Calls: []Call{
+		// a nonce, block or IV of a wrong length panics, and it is often read from a peer
+		{Func: "AEAD.Open", Does: Panics},
+		{Func: "AEAD.Seal", Does: Panics},
+		{Func: "Block.Encrypt", Does: Panics},
+		{Func: "Block.Decrypt", Does: Panics},
+		{Func: "BlockMode.CryptBlocks", Does: Panics},
+		{Func: "NewCBCDecrypter", Does: Panics},
+		{Func: "NewCBCEncrypter", Does: Panics},
+		{Func: "NewCTR", Does: Panics},
+	},
+}
+
+var stdCryptoDsa = Package{
+	Path: "crypto/dsa",
+	Calls: []Call{
+		{Func: "GenerateParameters", Does: Computes},
+	},
+}
+
+var stdCryptoEd25519 = Package{
+	Path: "crypto/ed25519",
+	Calls: []Call{
+		// a key of a wrong length panics
+		{Func: "Sign", Does: Panics},
+		{Func: "Verify", Does: Panics},
+		{Func: "VerifyWithOptions", Does: Panics},
+		{Func: "NewKeyFromSeed", Does: Panics},
+	},
+}
+
+var stdCryptoPbkdf2 = Package{
+	Path: "crypto/pbkdf2",
+	Calls: []Call{
+		{Func: "Key", Does: Computes},
+	},
+}
+
+var stdCryptoRand = Package{
+	Path: "crypto/rand",
+	Calls: []Call{
+		{Func: "Int", Does: Panics},
+		{Func: "Prime", Does: Computes},
+	},
+}
+
+var stdCryptoRsa = Package{
+	Path: "crypto/rsa",
+	Calls: []Call{
+		{Func: "GenerateKey", Does: Computes},
+		{Func: "GenerateMultiPrimeKey", Does: Computes},
+	},
+}
+
+var stdCryptoSubtle = Package{
+	Path: "crypto/subtle",
+	Calls: []Call{
+		{Func: "XORBytes", Does: Panics},
+		{Func: "ConstantTimeCopy", Does: Panics},
+	},
+	Runs: []Run{
+		{Func: "WithDataIndependentTiming", Arg: 0, Life: PerCall, Each: PerCall, Panic: Dies, Error: NoResult},
+	},
+}
+
+var stdCryptoTLS = Package{
+	Path: "crypto/tls",
+	Calls: []Call{
+		{Func: "Dial", Does: Asks, Ctx: "Dialer.DialContext"},
+		{Func: "DialWithDialer", Does: Asks, Ctx: "Dialer.DialContext"},
+		{Func: "Dialer.Dial", Does: Asks},
+		{Func: "Dialer.DialContext", Does: Asks},
+		{Func: "Conn.Handshake", Does: Asks, Ctx: "Conn.HandshakeContext"},
+		{Func: "Conn.HandshakeContext", Does: Asks},
+		{Func: "Conn.CloseWrite", Does: Asks},
+		{Func: "Conn.Write", Does: Asks},           // shakes hands first; blocks while the peer does not read
+		{Func: "Conn.Read", Does: Receives | Asks}, // shakes hands first
+		{Func: "Conn.Close", Does: Closes},
+		{Func: "Config.SetSessionTicketKeys", Does: Panics},
+	},
+	Runs: []Run{
+		{Func: "Config.GetCertificate", Arg: Field, Life: Process, Each: Connection, Panic: Dies, Error: Returned, Overlaps: true},
+		{Func: "Config.GetClientCertificate", Arg: Field, Life: Process, Each: Connection, Panic: Dies, Error: Returned, Overlaps: true},
+		{Func: "Config.GetConfigForClient", Arg: Field, Life: Process, Each: Connection, Panic: Dies, Error: Returned, Overlaps: true},
+		{Func: "Config.VerifyPeerCertificate", Arg: Field, Life: Process, Each: Connection, Panic: Dies, Error: Returned, Overlaps: true},
+		{Func: "Config.VerifyConnection", Arg: Field, Life: Process, Each: Connection, Panic: Dies, Error: Returned, Overlaps: true},
+	},
+	Scoped: []Scoped{
+		{Type: "Conn", Life: Connection, From: []string{"Dial", "DialWithDialer", "Client", "Server"}, Ends: []string{"Conn.Close"}},
+	},
+}
+
+var stdCryptoX509 = Package{
+	Path: "crypto/x509",
+	Calls: []Call{
+		{Func: "CreateCertificate", Does: Computes},
+	},
+}

@@ -1,0 +1,22 @@
+package knowledge
+
+var stdExpvar = Package{
+	Path: "expvar",
+	Calls: []Call{
+		{Func: "Float.Add", Does: Reports},
+		{Func: "Float.Set", Does: Reports},
+		{Func: "Int.Add", Does: Reports},
+		{Func: "Int.Set", Does: Reports},
+		{Func: "Map.Add", Does: Reports},
+		{Func: "Map.AddFloat", Does: Reports},
+		{Func: "Publish", Does: Panics},   // a name that is taken
+		{Func: "NewFloat", Does: Panics},  // a name that is taken
+		{Func: "NewInt", Does: Panics},    // a name that is taken
+		{Func: "NewMap", Does: Panics},    // a name that is taken
+		{Func: "NewString", Does: Panics}, // a name that is taken
+	},
+	Runs: []Run{
+		{Func: "Do", Arg: 0, Life: PerCall, Each: PerCall, Panic: Dies, Error: NoResult},
+		{Func: "Map.Do", Arg: 0, Life: PerCall, Each: PerCall, Panic: Dies, Error: NoResult},
+	},
+}

@@ -1,0 +1,43 @@
+package knowledge
+
+// The …Context forms carry values for the handler; they are no cancellable twins.
+var stdLogSlog = Package{
+	Path: "log/slog",
+	Calls: []Call{
+		{Func: "Debug", Does: Reports},
+		{Func: "Info", Does: Reports},
+		{Func: "Warn", Does: Reports},
+		{Func: "Error", Does: Reports},
+		{Func: "Log", Does: Reports},
+		{Func: "LogAttrs", Does: Reports},
+		{Func: "DebugContext", Does: Reports},
+		{Func: "InfoContext", Does: Reports},
+		{Func: "WarnContext", Does: Reports},
+		{Func: "ErrorContext", Does: Reports},
+		{Func: "Logger.Debug", Does: Reports},
+		{Func: "Logger.Info", Does: Reports},
+		{Func: "Logger.Warn", Does: Reports},
+		{Func: "Logger.Error", Does: Reports},
+		{Func: "Logger.Log", Does: Reports},
+		{Func: "Logger.LogAttrs", Does: Reports},
+		{Func: "Logger.DebugContext", Does: Reports},
+		{Func: "Logger.InfoContext", Does: Reports},
+		{Func: "Logger.WarnContext", Does: Reports},
+		{Func: "Logger.ErrorContext", Does: Reports},
+		{Func: "Handler.Handle", Does: Reports},
+		// a value of another kind panics
+		{Func: "Value.Bool", Does: Panics},
+		{Func: "Value.Duration", Does: Panics},
+		{Func: "Value.Float64", Does: Panics},
+		{Func: "Value.Group", Does: Panics},
+		{Func: "Value.Int64", Does: Panics},
+		{Func: "Value.LogValuer", Does: Panics},
+		{Func: "Value.Time", Does: Panics},
+		{Func: "Value.Uint64", Does: Panics},
+	},
+	Runs: []Run{
+		// every log call of the process, in its caller
+		{Func: "New", Arg: 0, Method: "Handle", Life: Process, Each: PerCall, Panic: Dies, Error: Dropped, Overlaps: true},
+		{Func: "Record.Attrs", Arg: 0, Life: PerCall, Each: PerCall, Panic: Dies, Error: NoResult},
+	},
+}

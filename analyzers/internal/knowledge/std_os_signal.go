@@ -1,0 +1,8 @@
+package knowledge
+
+var stdOSSignal = Package{
+	Path: "os/signal",
+	Calls: []Call{
+		{Func: "NotifyContext", Does: Signals},
+	},
+}
