@@ -1,0 +1,50 @@
+// Package analyzers is the suite of checks, for drivers.
+package analyzers
+
+import (
+	"flag"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/bgvet/bgvet/analyzers/directive"
+	"github.com/bgvet/bgvet/analyzers/internal/config"
+	"github.com/bgvet/bgvet/analyzers/internal/report"
+)
+
+// Suite is every check, sorted by name, and the one that looks after the
+// comments that silence them. Each is independent of the others: a driver may
+// take any of them alone.
+var Suite = append(slices.Clip(checks), directive.New(checks))
+
+// ConfigName is the file that drivers look for, from the working directory
+// upwards, and hand to the config flag.
+const ConfigName = ".bgvet.yaml"
+
+// Flags returns the options of the suite, which drivers lift to their own.
+// Setting one takes effect for all packages that are analyzed afterwards.
+func Flags() *flag.FlagSet { return &config.Analyzer.Flags }
+
+// CheckConfig reports what is wrong with the options: those of a configuration
+// file, which may be "", and those given as flags. The error is one line. Drivers
+// call it before they start: an analyzer that cannot read its options fails once
+// for each package.
+func CheckConfig(file string) error {
+	names := []string{directive.Category}
+	for _, check := range checks {
+		names = append(names, check.Name)
+	}
+	return config.Check(file, names)
+}
+
+// Configure takes text as the configuration file, for drivers whose users write
+// the options somewhere else; name says where, for messages.
+func Configure(name string, text []byte) error {
+	if err := config.Use(name, text); err != nil {
+		return err
+	}
+	return CheckConfig(name)
+}
+
+// Group returns the trap that a check of the suite is about, such as "crash".
+func Group(check *analysis.Analyzer) string { return report.GroupOf(check) }
