@@ -1,0 +1,60 @@
+package checktest
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/packages"
+	"golang.org/x/tools/txtar"
+)
+
+// compileGoldens type-checks the packages with their golden files in place of
+// the originals: a fix that does not compile is worse than none. For a golden
+// with several sections, one for each fix, every section is tried alone.
+func compileGoldens(t *testing.T, dir string, patterns []string) {
+	t.Helper()
+	overlays := []map[string][]byte{{}} // the first holds all plain goldens
+	for _, pattern := range patterns {
+		goldens, _ := filepath.Glob(filepath.Join(dir, pattern, "*.golden"))
+		for _, golden := range goldens {
+			text, err := os.ReadFile(golden)
+			if err != nil {
+				t.Fatal(err)
+			}
+			file := strings.TrimSuffix(golden, ".golden")
+			if !bytes.Contains(text, []byte("-- ")) {
+				overlays[0][file] = text
+				continue
+			}
+			for _, section := range txtar.Parse(text).Files {
+				overlays = append(overlays, map[string][]byte{file: section.Data})
+			}
+		}
+	}
+	for _, overlay := range overlays {
+		if len(overlay) > 0 {
+			compile(t, dir, patterns, overlay)
+		}
+	}
+}
+
+func compile(t *testing.T, dir string, patterns []string, overlay map[string][]byte) {
+	t.Helper()
+	pkgs, err := packages.Load(&packages.Config{
+		Mode:    packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedTypes | packages.NeedSyntax | packages.NeedTypesInfo | packages.NeedExportFile | packages.NeedDeps,
+		Dir:     dir,
+		Env:     append(os.Environ(), "GOWORK=off", "GOPROXY=off"),
+		Overlay: overlay,
+	}, patterns...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, pkg := range pkgs {
+		for _, err := range pkg.Errors {
+			t.Errorf("after the suggested fixes: %v", err)
+		}
+	}
+}
