@@ -1,4 +1,8 @@
 // Package analyzers is the suite of checks, for drivers.
+//
+// The list of checks and their pages are generated; see docs/adding-a-check.md.
+//
+//go:generate go run ./internal/gen
 package analyzers
 
 import (
@@ -9,6 +13,7 @@ import (
 
 	"github.com/bgvet/bgvet/analyzers/directive"
 	"github.com/bgvet/bgvet/analyzers/internal/config"
+	"github.com/bgvet/bgvet/analyzers/internal/passes/services"
 	"github.com/bgvet/bgvet/analyzers/internal/report"
 )
 
@@ -48,3 +53,10 @@ func Configure(name string, text []byte) error {
 
 // Group returns the trap that a check of the suite is about, such as "crash".
 func Group(check *analysis.Analyzer) string { return report.GroupOf(check) }
+
+// Entry is one line of the inventory that Map reports.
+type Entry = services.Entry
+
+// Map reports the inventory of background work: one diagnostic for each
+// activation, whose message is an Entry as JSON. It is not part of Suite.
+var Map = services.Map

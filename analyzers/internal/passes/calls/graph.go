@@ -28,11 +28,12 @@ type Graph struct {
 	Info  *types.Info
 	Funcs []*Func // in source order, a literal after the function around it
 
-	decls  map[*types.Func]*Func
-	lits   map[*ast.FuncLit]*Func
-	values map[*types.Var][]ast.Expr // what is assigned to variables and fields of function type
-	impls  implementations
-	uses   uses
+	decls   map[*types.Func]*Func
+	lits    map[*ast.FuncLit]*Func
+	values  map[*types.Var][]ast.Expr // what is assigned to variables and fields of function type
+	impls   implementations
+	uses    uses
+	holders holders
 }
 
 // Func is a declared function or a function literal that has a body.
@@ -114,7 +115,8 @@ func New(pkg *types.Package, info *types.Info, files []*ast.File) *Graph {
 			g.addDecl(decl)
 		}
 	}
-	g.impls = implementations{pkg: pkg, memo: make(map[*types.Func][]*types.Func)}
+	g.impls.pkg = pkg
+	g.impls.memo = make(map[*types.Func][]*types.Func)
 	return g
 }
 

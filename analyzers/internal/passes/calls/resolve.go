@@ -3,6 +3,7 @@ package calls
 import (
 	"go/ast"
 	"go/types"
+	"sync"
 
 	"github.com/bgvet/bgvet/analyzers/internal/syntax"
 )
@@ -87,12 +88,15 @@ func one(f *Func) []*Func {
 // implementations finds the methods of a package's types that an interface
 // method may run.
 type implementations struct {
+	mu    sync.Mutex // checks ask on several goroutines
 	pkg   *types.Package
 	types []*types.Named // lazily, sorted by name as scopes are
 	memo  map[*types.Func][]*types.Func
 }
 
 func (im *implementations) of(method *types.Func) []*types.Func {
+	im.mu.Lock()
+	defer im.mu.Unlock()
 	if found, ok := im.memo[method]; ok {
 		return found
 	}

@@ -1,0 +1,288 @@
+package services
+
+import (
+	"go/ast"
+	"go/types"
+	"strings"
+
+	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
+	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
+	"github.com/bgvet/bgvet/analyzers/internal/syntax"
+)
+
+// place says as part of what a function runs: the shortest and the longest
+// lifetime among the places that call or start it.
+type place struct {
+	short, long knowledge.Lifetime
+	why         string // of long
+	busy        bool   // being computed: breaks recursion
+}
+
+func (p *place) add(l knowledge.Lifetime, why string) {
+	if l == knowledge.Unknown {
+		return
+	}
+	if p.short == knowledge.Unknown || l < p.short {
+		p.short = l
+	}
+	if l > p.long {
+		p.long, p.why = l, why
+	}
+}
+
+// placeOf computes the place of a function: from its role (main, a handler),
+// from what starts it, and from who calls it.
+func (s *Services) placeOf(f *calls.Func) *place {
+	if p := s.places[f]; p != nil {
+		return p
+	}
+	p := &place{busy: true}
+	s.places[f] = p
+	if life, why := s.role(f); life != knowledge.Unknown {
+		p.add(life, why)
+	} else {
+		s.placeByUses(f, p)
+		if p.long == knowledge.Unknown {
+			s.placeByShape(f, p)
+		}
+	}
+	s.capByHolder(f, p)
+	p.busy = false
+	return p
+}
+
+// role recognises functions whose place is given by what they are.
+func (s *Services) role(f *calls.Func) (knowledge.Lifetime, string) {
+	if f.Sig == nil {
+		return knowledge.Unknown, ""
+	}
+	if f.Decl != nil && f.Sig.Recv() == nil && (f.Obj.Name() == "main" && f.Obj.Pkg().Name() == "main" || f.Obj.Name() == "init") {
+		return knowledge.Process, f.Obj.Name()
+	}
+	for i := range f.Sig.Params().Len() {
+		if life := s.scopeOf(f.Sig.Params().At(i).Type()); life != knowledge.Unknown {
+			return life, "it is given a " + types.TypeString(f.Sig.Params().At(i).Type(), shortQualifier)
+		}
+	}
+	return knowledge.Unknown, ""
+}
+
+func shortQualifier(p *types.Package) string { return p.Name() }
+
+// scopeOf returns the lifetime of values of a type that belong to one request
+// or connection: http.ResponseWriter, net.Conn, gin.Context.
+func (s *Services) scopeOf(t types.Type) knowledge.Lifetime {
+	name := syntax.NamedOf(t)
+	if name == nil {
+		return knowledge.Unknown
+	}
+	if row, ok := s.Table.Scoped(name); ok && (row.Life == knowledge.Request || row.Life == knowledge.Connection) && !isHandle(name) {
+		return row.Life
+	}
+	return s.holderOf(name)
+}
+
+// isHandle excludes scoped types that a long-lived owner may well hold and
+// reopen: files, database handles, channels of a broker.
+func isHandle(name *types.TypeName) bool {
+	switch name.Pkg().Path() {
+	case "os", "database/sql", "time", "os/exec":
+		return true
+	}
+	return false
+}
+
+func (s *Services) placeByUses(f *calls.Func, p *place) {
+	for _, a := range s.started[f] {
+		life := a.Lifetime
+		if life == knowledge.Unknown && a.Call != nil {
+			life, _ = s.lifetimeOf(a)
+		}
+		if a.Row != nil && a.Row.Each != knowledge.Unknown {
+			life = a.Row.Each
+		}
+		p.add(life, "it is started in "+a.where())
+	}
+	for _, u := range s.Graph.Uses(f) {
+		if u.Arg == calls.Callee && u.Call.Mode != calls.Go || u.Arg != calls.Callee && len(s.byCall[u.Call]) == 0 {
+			life, why := s.placeOfCall(u.Call)
+			p.add(life, why)
+		}
+	}
+	if f.Lit != nil && p.long == knowledge.Unknown && f.Parent != nil {
+		outer := s.placeOf(f.Parent)
+		p.add(outer.short, outer.why)
+		p.add(outer.long, outer.why)
+	}
+}
+
+func (a *Activation) where() string {
+	if a.Call != nil {
+		return a.Call.Func.Outer().Name()
+	}
+	return a.Via
+}
+
+// placeOfCall is the place of one call: that of the function around it, or one
+// turn of the service loop that it stands in.
+func (s *Services) placeOfCall(c *calls.Call) (knowledge.Lifetime, string) {
+	around := s.placeOf(c.Func)
+	if around.busy && around.long == knowledge.Unknown {
+		return knowledge.Unknown, ""
+	}
+	if life := s.turnOf(c.Loop, c); life != knowledge.Unknown && around.long >= knowledge.Service {
+		return life, "it is called for every turn of the loop in " + c.Func.Outer().Name()
+	}
+	return around.long, around.why
+}
+
+// turnOf is the lifetime of one turn of the innermost service loop around a
+// call: a connection where the loop accepts, a message where it ranges over a
+// channel, else an iteration.
+func (s *Services) turnOf(loop *calls.Loop, c *calls.Call) knowledge.Lifetime {
+	for l := loop; l != nil; l = l.Outer {
+		switch {
+		case l.Kind == calls.Drain:
+			return knowledge.Request
+		case l.Kind == calls.Endless && s.accepts(l):
+			return knowledge.Connection
+		case l.Kind == calls.Endless:
+			return knowledge.Iteration
+		}
+	}
+	return knowledge.Unknown
+}
+
+// accepts reports whether a loop takes connections: a call in it returns one.
+func (s *Services) accepts(l *calls.Loop) bool {
+	for _, c := range l.Func.Calls {
+		if !c.Loop.Within(l) || c.Fn == nil {
+			continue
+		}
+		results := c.Fn.Signature().Results()
+		for i := range results.Len() {
+			if strings.HasPrefix(c.Fn.Name(), "Accept") && s.scopeOf(results.At(i).Type()) == knowledge.Connection {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// placeByShape is for functions that nothing in this package calls: those that
+// launch things are called by main or by an owner that lives as long; other
+// exported functions are called by whoever.
+func (s *Services) placeByShape(f *calls.Func, p *place) {
+	if f.Obj == nil {
+		return
+	}
+	if isLauncher(f.Obj.Name()) {
+		p.add(knowledge.Service, "it is started by "+f.Name())
+	} else {
+		p.add(knowledge.PerCall, "it is part of a call of "+f.Name())
+	}
+}
+
+var launchers = []string{"Start", "Run", "Serve", "Listen", "New", "Open", "Init", "Connect", "Launch", "Watch", "Setup", "Bootstrap", "Main", "Execute", "Begin", "Register", "Provide", "Subscribe", "Dial", "Loop", "Spawn", "Boot"}
+
+// isLauncher goes by the verbs that Go programs use for what begins something
+// long-lived. It decides only where nothing stronger is known.
+func isLauncher(name string) bool {
+	for _, verb := range launchers {
+		if hasPrefixFold(name, verb) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasPrefixFold(name, verb string) bool {
+	if len(name) < len(verb) || !strings.EqualFold(name[:len(verb)], verb) {
+		return false
+	}
+	rest := name[len(verb):]
+	return rest == "" || rest[0] < 'a' || rest[0] > 'z'
+}
+
+// capByHolder: a method of a value that belongs to a connection or request
+// cannot live longer than it.
+func (s *Services) capByHolder(f *calls.Func, p *place) {
+	outer := f.Outer()
+	if outer.Sig == nil || outer.Sig.Recv() == nil {
+		return
+	}
+	life := s.holderOf(syntax.NamedOf(outer.Sig.Recv().Type()))
+	if life == knowledge.Unknown || p.long <= life {
+		return
+	}
+	p.long, p.why = life, "its receiver lives for a "+lifeName(life)
+	if p.short > life {
+		p.short = life
+	}
+}
+
+// holderOf returns Connection or Request for a struct that holds the value of
+// one, given to it when it was made; and Unknown for any other type.
+func (s *Services) holderOf(name *types.TypeName) knowledge.Lifetime {
+	if name == nil || name.Pkg() != s.Pkg {
+		return knowledge.Unknown
+	}
+	if life, ok := s.holders[name]; ok {
+		return life
+	}
+	s.holders[name] = knowledge.Unknown
+	st, ok := name.Type().Underlying().(*types.Struct)
+	if !ok {
+		return knowledge.Unknown
+	}
+	for i := range st.NumFields() {
+		field := st.Field(i)
+		if life := s.scopeOf(field.Type()); life != knowledge.Unknown && !s.isReplaced(field) {
+			s.holders[name] = life
+			return life
+		}
+	}
+	return knowledge.Unknown
+}
+
+// isReplaced reports whether a field is assigned outside composite literals: an
+// owner that dials again outlives each connection that it holds.
+func (s *Services) isReplaced(field *types.Var) bool {
+	return s.assigned()[field]
+}
+
+func (s *Services) assigned() map[*types.Var]bool {
+	if s.fieldsAssigned != nil {
+		return s.fieldsAssigned
+	}
+	s.fieldsAssigned = make(map[*types.Var]bool)
+	for _, f := range s.Graph.Funcs {
+		if f.Parent != nil {
+			continue // seen with the function around it
+		}
+		ast.Inspect(f.Body, func(n ast.Node) bool {
+			if a, ok := n.(*ast.AssignStmt); ok {
+				s.noteAssigned(a)
+			}
+			return true
+		})
+	}
+	return s.fieldsAssigned
+}
+
+func (s *Services) noteAssigned(a *ast.AssignStmt) {
+	for i, lhs := range a.Lhs {
+		v := syntax.VarOf(s.Info, lhs)
+		if v == nil || !v.IsField() {
+			continue
+		}
+		if len(a.Rhs) == len(a.Lhs) && s.Info.Types[a.Rhs[i]].IsNil() {
+			continue // cleared, not replaced
+		}
+		s.fieldsAssigned[v] = true
+	}
+}
+
+func lifeName(l knowledge.Lifetime) string {
+	return [...]string{"unknown", "call", "iteration", "request", "connection", "service", "process"}[l]
+}

@@ -1,0 +1,115 @@
+package summary
+
+import (
+	"math/bits"
+	"slices"
+	"strings"
+
+	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
+)
+
+// maxChain bounds the chains that facts carry. What lies deeper is still
+// known as an effect; the chain then ends early.
+const maxChain = 6
+
+// May is one effect and how it comes about: the names of the functions called,
+// outermost first, the last being the one that has the effect itself. Names
+// carry their package: "store.fetch", "(*sql.DB).Query".
+type May struct {
+	Effect knowledge.Effect // a single bit
+	Via    []string
+}
+
+// Effects is a set of effects, sorted by bit.
+type Effects []May
+
+// Has reports whether any of the effects is in the set.
+func (es Effects) Has(mask knowledge.Effect) bool {
+	for _, e := range es {
+		if e.Effect&mask != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Mask returns the set without its chains.
+func (es Effects) Mask() knowledge.Effect {
+	var mask knowledge.Effect
+	for _, e := range es {
+		mask |= e.Effect
+	}
+	return mask
+}
+
+// Chain returns how the first of the effects in mask comes about.
+func (es Effects) Chain(mask knowledge.Effect) []string {
+	for _, e := range es {
+		if e.Effect&mask != 0 {
+			return e.Via
+		}
+	}
+	return nil
+}
+
+// add puts every effect of mask into the set, keeping the shorter chain; equal
+// lengths are ordered by name, so that the result does not depend on the order
+// of additions. It reports whether the set changed.
+func (es *Effects) add(mask knowledge.Effect, via ...string) bool {
+	changed := false
+	for mask != 0 {
+		bit := knowledge.Effect(1) << bits.TrailingZeros32(uint32(mask))
+		mask &^= bit
+		changed = es.addOne(bit, via) || changed
+	}
+	return changed
+}
+
+func (es *Effects) addOne(bit knowledge.Effect, via []string) bool {
+	if len(via) > maxChain {
+		via = via[:maxChain]
+	}
+	i, found := slices.BinarySearchFunc(*es, bit, func(e May, bit knowledge.Effect) int {
+		return int(int64(e.Effect) - int64(bit))
+	})
+	if !found {
+		*es = slices.Insert(*es, i, May{bit, slices.Clone(via)})
+		return true
+	}
+	if !shorter(via, (*es)[i].Via) {
+		return false
+	}
+	(*es)[i].Via = slices.Clone(via)
+	return true
+}
+
+func shorter(a, b []string) bool {
+	if len(a) != len(b) {
+		return len(a) < len(b)
+	}
+	return slices.Compare(a, b) < 0
+}
+
+// join adds the effects of a callee, as far as mask lets them through, under
+// the callee's name.
+func (es *Effects) join(name string, callee Effects, mask knowledge.Effect) bool {
+	changed := false
+	for _, e := range callee {
+		if e.Effect&mask != 0 {
+			changed = es.addOne(e.Effect, append([]string{name}, e.Via...)) || changed
+		}
+	}
+	return changed
+}
+
+// Local writes a chain for readers of the package named pkg, who know where
+// they are: its own functions lose the package's name.
+func Local(chain []string, pkg string) []string {
+	out := make([]string, len(chain))
+	for i, name := range chain {
+		name = strings.Replace(name, "(*"+pkg+".", "(*", 1)
+		name = strings.Replace(name, "("+pkg+".", "(", 1)
+		out[i] = strings.TrimPrefix(name, pkg+".")
+	}
+	return out
+}

@@ -1,0 +1,307 @@
+package summary
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
+	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
+	"github.com/bgvet/bgvet/analyzers/internal/syntax"
+)
+
+// readEvidence finds what in a body can panic on data that the program does not
+// control, and calls of code that others handed in.
+//
+// A panic with a constant or formatted text states an invariant of the program
+// and is no evidence; a panic with an error is, and so are assertions and
+// indexes on decoded input that nothing checks. Assertions on sync.Map,
+// container/heap and context values are invariants too.
+func (s *Summaries) readEvidence(b *body) {
+	for _, call := range b.f.Panics {
+		if len(call.Args) == 1 && s.isErrorValue(call.Args[0]) {
+			b.self.add(knowledge.Panics, "panic("+exprName(call.Args[0])+")")
+		}
+	}
+	for _, t := range b.calls {
+		if t.Mode != calls.Go && s.isForeign(b.f, t) {
+			b.self.add(Foreign, "the "+foreignKind(t)+" "+exprName(t.Expr.Fun))
+		}
+	}
+	splits := make(map[*types.Var]ast.Expr)
+	inspectOwn(b.f.Body, func(n ast.Node) { s.readInput(b, n, splits) })
+}
+
+func foreignKind(t *target) string {
+	if t.Fn != nil {
+		return "plugin"
+	}
+	return "callback"
+}
+
+// inspectOwn walks a body without the literals inside.
+func inspectOwn(body *ast.BlockStmt, visit func(ast.Node)) {
+	ast.Inspect(body, func(n ast.Node) bool {
+		if _, ok := n.(*ast.FuncLit); ok {
+			return false
+		}
+		if n != nil {
+			visit(n)
+		}
+		return true
+	})
+}
+
+func (s *Summaries) isErrorValue(arg ast.Expr) bool {
+	t := s.Graph.Info.TypeOf(arg)
+	if t == nil {
+		return false
+	}
+	errType := types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
+	return types.Implements(t, errType) && !s.isNewError(arg)
+}
+
+// isNewError: panic(errors.New("...")) is a text in other clothes.
+func (s *Summaries) isNewError(arg ast.Expr) bool {
+	call, ok := ast.Unparen(arg).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	for _, a := range call.Args {
+		if s.isErrorValue(a) {
+			return false // fmt.Errorf("...: %w", err)
+		}
+	}
+	return true
+}
+
+// readInput looks for assertions and indexes on decoded input.
+func (s *Summaries) readInput(b *body, n ast.Node, splits map[*types.Var]ast.Expr) {
+	switch n := n.(type) {
+	case *ast.AssignStmt:
+		if len(n.Lhs) == 1 && len(n.Rhs) == 1 && s.isSplit(n.Rhs[0]) {
+			if v := syntax.VarOf(s.Graph.Info, n.Lhs[0]); v != nil {
+				splits[v] = n.Rhs[0]
+			}
+		}
+	case *ast.IndexExpr:
+		s.readIndex(b, n, splits)
+	case *ast.TypeAssertExpr:
+		if n.Type != nil && s.isDecoded(n.X) && !s.isCommaOk(n) {
+			b.self.add(knowledge.Panics, "the unchecked "+exprName(n.X)+".("+exprName(n.Type)+")")
+		}
+	}
+}
+
+// readIndex: parts := strings.Split(line, ","); parts[2]. Index 0 always exists,
+// and a mention of len(parts) is taken for the check.
+func (s *Summaries) readIndex(b *body, n *ast.IndexExpr, splits map[*types.Var]ast.Expr) {
+	i, constant := syntax.ConstInt(s.Graph.Info, n.Index)
+	if !constant {
+		return
+	}
+	if s.isSplit(n.X) && i > 0 {
+		b.self.add(knowledge.Panics, exprName(n.X)+"["+n.Index.(*ast.BasicLit).Value+"]")
+		return
+	}
+	v := syntax.VarOf(s.Graph.Info, n.X)
+	if v == nil || splits[v] == nil || i == 0 && !s.mayBeEmpty(splits[v]) || s.measures(b.f.Body, v) {
+		return
+	}
+	b.self.add(knowledge.Panics, "the unchecked index "+v.Name()+"["+s.Graph.Info.Types[n.Index].Value.String()+"]")
+}
+
+// isSplit reports whether e cuts text into a number of pieces that depends on
+// the text.
+func (s *Summaries) isSplit(e ast.Expr) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn := syntax.Callee(s.Graph.Info, call)
+	if fn == nil || fn.Pkg() == nil {
+		return false
+	}
+	switch fn.Pkg().Path() {
+	case "strings", "bytes":
+		switch fn.Name() {
+		case "Split", "SplitN", "Fields", "SplitAfter", "FieldsFunc":
+			return true
+		}
+	case "regexp":
+		switch fn.Name() {
+		case "FindStringSubmatch", "FindSubmatch", "FindStringIndex":
+			return true
+		}
+	}
+	return false
+}
+
+// mayBeEmpty: Fields and failed matches have no element 0.
+func (s *Summaries) mayBeEmpty(split ast.Expr) bool {
+	fn := syntax.Callee(s.Graph.Info, ast.Unparen(split).(*ast.CallExpr))
+	return fn.Name() == "Fields" || fn.Name() == "FieldsFunc" || fn.Pkg().Path() == "regexp"
+}
+
+// measures reports whether a body looks at len(v), compares v with nil or
+// ranges over it.
+func (s *Summaries) measures(body *ast.BlockStmt, v *types.Var) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			if syntax.IsBuiltin(s.Graph.Info, n, "len") && syntax.VarOf(s.Graph.Info, n.Args[0]) == v {
+				found = true
+			}
+		case *ast.BinaryExpr:
+			if n.Op == token.EQL || n.Op == token.NEQ {
+				found = found || syntax.VarOf(s.Graph.Info, n.X) == v
+			}
+		case *ast.RangeStmt:
+			found = found || syntax.VarOf(s.Graph.Info, n.X) == v
+		}
+		return !found
+	})
+	return found
+}
+
+// isDecoded reports whether e is an element of decoded data of any shape:
+// m["key"] of a map[string]any, list[i] of a []any.
+func (s *Summaries) isDecoded(e ast.Expr) bool {
+	index, ok := ast.Unparen(e).(*ast.IndexExpr)
+	if !ok {
+		return false
+	}
+	var elem types.Type
+	switch t := underlying(s.Graph.Info, index.X).(type) {
+	case *types.Map:
+		elem = t.Elem()
+	case *types.Slice:
+		elem = t.Elem()
+	default:
+		return false
+	}
+	iface, ok := elem.Underlying().(*types.Interface)
+	return ok && iface.Empty()
+}
+
+// isCommaOk: the type of a checked assertion is a tuple.
+func (s *Summaries) isCommaOk(n *ast.TypeAssertExpr) bool {
+	_, ok := s.Graph.Info.TypeOf(n).(*types.Tuple)
+	return ok
+}
+
+// isForeign reports whether a call runs code that others handed in: a callback
+// in an exported field or one that a constructor or Register function was
+// given, an element of a collection of functions, a method of an element of a
+// collection of interfaces.
+func (s *Summaries) isForeign(f *calls.Func, t *target) bool {
+	if t.Fn != nil {
+		return s.isPlugin(t)
+	}
+	if len(t.bodies) > 0 || isLiteral(t.Expr) {
+		return false
+	}
+	if index, ok := ast.Unparen(t.Expr.Fun).(*ast.IndexExpr); ok {
+		return isFuncCollection(s.Graph.Info.TypeOf(index.X)) // handlers[msg.Kind](msg)
+	}
+	if t.Var == nil || s.isStopper(t.Var) {
+		return false
+	}
+	if t.Var.IsField() {
+		return t.Var.Exported() || s.isGiven(t.Var)
+	}
+	return s.isElement(f, t.Var)
+}
+
+// isStopper: a context.CancelFunc and its like do not panic.
+func (s *Summaries) isStopper(v *types.Var) bool {
+	return syntax.IsNamed(v.Type(), "context", "CancelFunc") || syntax.IsNamed(v.Type(), "context", "CancelCauseFunc")
+}
+
+// isGiven reports whether a field receives its function from a parameter.
+func (s *Summaries) isGiven(field *types.Var) bool {
+	for _, value := range s.Graph.Values(field) {
+		if v := syntax.VarOf(s.Graph.Info, value); v != nil && !v.IsField() && v.Kind() == types.ParamVar {
+			return true
+		}
+	}
+	return false
+}
+
+// isElement: for _, h := range handlers { h(msg) } and h, ok := handlers[key].
+func (s *Summaries) isElement(f *calls.Func, v *types.Var) bool {
+	found := false
+	ast.Inspect(f.Outer().Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.RangeStmt:
+			if n.Value != nil && syntax.VarOf(s.Graph.Info, n.Value) == v {
+				found = isFieldOrGlobal(s.Graph.Info, n.X) && isFuncCollection(s.Graph.Info.TypeOf(n.X))
+			}
+		case *ast.AssignStmt:
+			if index, ok := ast.Unparen(n.Rhs[0]).(*ast.IndexExpr); ok && syntax.VarOf(s.Graph.Info, n.Lhs[0]) == v {
+				found = isFieldOrGlobal(s.Graph.Info, index.X) && isFuncCollection(s.Graph.Info.TypeOf(index.X))
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+func isFieldOrGlobal(info *types.Info, e ast.Expr) bool {
+	v := syntax.VarOf(info, e)
+	return v != nil && (v.IsField() || isGlobal(v))
+}
+
+func isFuncCollection(t types.Type) bool {
+	elem := elemOf(t)
+	return elem != nil && syntax.IsFunc(elem)
+}
+
+func elemOf(t types.Type) types.Type {
+	if t == nil {
+		return nil
+	}
+	switch t := t.Underlying().(type) {
+	case *types.Map:
+		return t.Elem()
+	case *types.Slice:
+		return t.Elem()
+	}
+	return nil
+}
+
+// isPlugin: an interface method on an element of a collection of interfaces
+// that this package declares and does not implement itself.
+func (s *Summaries) isPlugin(t *target) bool {
+	if !syntax.IsInterfaceMethod(t.Fn) || len(t.bodies) > 0 || t.Fn.Pkg() != s.Graph.Pkg || !t.Fn.Exported() {
+		return false
+	}
+	sel, ok := ast.Unparen(t.Expr.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	if index, ok := ast.Unparen(sel.X).(*ast.IndexExpr); ok {
+		return elemOf(s.Graph.Info.TypeOf(index.X)) != nil
+	}
+	v := syntax.VarOf(s.Graph.Info, sel.X)
+	return v != nil && !v.IsField() && s.isInterfaceElement(t.Func, v)
+}
+
+func (s *Summaries) isInterfaceElement(f *calls.Func, v *types.Var) bool {
+	found := false
+	ast.Inspect(f.Outer().Body, func(n ast.Node) bool {
+		if r, ok := n.(*ast.RangeStmt); ok && r.Value != nil && syntax.VarOf(s.Graph.Info, r.Value) == v {
+			found = isFieldOrGlobal(s.Graph.Info, r.X)
+		}
+		return !found
+	})
+	return found
+}
+
+func exprName(e ast.Expr) string {
+	if name := syntax.ExprName(e); name != "" {
+		return name
+	}
+	return "..."
+}

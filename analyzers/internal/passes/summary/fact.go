@@ -1,0 +1,155 @@
+package summary
+
+import (
+	"fmt"
+	"go/types"
+	"strings"
+
+	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
+)
+
+// Fact is the summary of a function that other packages can name. It holds no
+// positions and no maps, and its slices are sorted, so that its bytes are the
+// same in every run.
+type Fact struct {
+	Summary
+	Module string // whose code it is; panics deep inside another module are that module's business
+}
+
+// AFact marks Fact as a fact.
+func (*Fact) AFact() {}
+
+// String writes the fact as fixtures assert it: "pauses via time.Sleep;
+// arg 0: runs async".
+func (f *Fact) String() string {
+	var parts []string
+	for _, e := range f.May {
+		text := EffectName(e.Effect)
+		if len(e.Via) > 0 {
+			text += " via " + strings.Join(e.Via, " -> ")
+		}
+		parts = append(parts, text)
+	}
+	if f.Always != 0 {
+		parts = append(parts, "always "+effectNames(f.Always))
+	}
+	if f.NoReturn {
+		parts = append(parts, "never returns")
+	}
+	if f.Contains != Propagates {
+		parts = append(parts, "contains panics: "+f.Contains.String())
+	}
+	if f.Handler != Propagates {
+		parts = append(parts, "deferred: "+f.Handler.String())
+	}
+	for _, a := range f.Args {
+		parts = append(parts, fmt.Sprintf("arg %d: %s", a.Index, a.Use))
+	}
+	return strings.Join(parts, "; ")
+}
+
+func (r Recovery) String() string {
+	return [...]string{"propagates", "recovered", "repanics"}[r]
+}
+
+var useNames = []string{"runs", "async", "repeats", "guarded", "keeps", "closes", "checks"}
+
+func (u Use) String() string {
+	var names []string
+	for i, name := range useNames {
+		if u&(1<<i) != 0 {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, " ")
+}
+
+var names = []struct {
+	effect knowledge.Effect
+	name   string
+}{
+	{knowledge.Pauses, "pauses"}, {knowledge.Receives, "receives"}, {knowledge.Asks, "asks"},
+	{knowledge.Joins, "joins"}, {knowledge.Locks, "locks"}, {knowledge.Serves, "serves"},
+	{knowledge.Exits, "exits"}, {knowledge.Ends, "ends"}, {knowledge.Panics, "panics"},
+	{knowledge.Computes, "computes"}, {knowledge.Limits, "limits"}, {knowledge.Reports, "reports"},
+	{knowledge.GivesUp, "gives up"}, {knowledge.Signals, "signals"}, {knowledge.Closes, "closes"},
+	{knowledge.Detaches, "detaches"}, {Starts, "starts"}, {Loops, "loops"}, {Awaits, "awaits"},
+	{Foreign, "foreign"}, {Unknown, "unknown"},
+}
+
+// EffectName names a single effect.
+func EffectName(e knowledge.Effect) string {
+	for _, n := range names {
+		if n.effect == e {
+			return n.name
+		}
+	}
+	return "?"
+}
+
+func effectNames(mask knowledge.Effect) string {
+	var out []string
+	for _, n := range names {
+		if mask&n.effect != 0 {
+			out = append(out, n.name)
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// exported effects: locks and unresolved calls deep inside another package say
+// nothing to its callers and would only make facts larger.
+const exportedEffects = ^(knowledge.Locks | knowledge.Reports | Unknown)
+
+// export writes the summaries of what other packages can name.
+func (s *Summaries) export() {
+	for _, f := range s.Graph.Funcs {
+		if f.Obj == nil || !isReachable(f.Obj) {
+			continue
+		}
+		sum := s.own[f.Index].exported()
+		if !sum.IsZero() {
+			s.pass.ExportObjectFact(f.Obj, &Fact{Summary: sum, Module: s.module})
+		}
+	}
+}
+
+func (s *Summary) exported() Summary {
+	out := *s
+	out.May = nil
+	for _, e := range s.May {
+		if e.Effect&exportedEffects != 0 {
+			out.May = append(out.May, e)
+		}
+	}
+	return out
+}
+
+// isReachable reports whether another package can call fn: an exported
+// function, or an exported method. Methods of unexported types are reached
+// through interfaces and embedding only; their effects are joined here.
+func isReachable(fn *types.Func) bool {
+	return fn.Exported()
+}
+
+func (s *Summaries) importFact(fn *types.Func) *Summary {
+	var fact Fact
+	if fn.Pkg() == nil || fn.Pkg() == s.pass.Pkg || !s.pass.ImportObjectFact(fn, &fact) {
+		return &none
+	}
+	sum := fact.Summary
+	if fact.Module != s.module {
+		sum.May = sum.May.without(knowledge.Panics)
+	}
+	return &sum
+}
+
+func (es Effects) without(mask knowledge.Effect) Effects {
+	var out Effects
+	for _, e := range es {
+		if e.Effect&mask == 0 {
+			out = append(out, e)
+		}
+	}
+	return out
+}

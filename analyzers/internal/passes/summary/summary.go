@@ -1,0 +1,198 @@
+// Package summary says, for every function, what a caller must know about it:
+// what it may wait for, whether it leaves goroutines behind, what it does to
+// the functions it is given, and what becomes of a panic inside.
+//
+// # Theory
+//
+// A summary is a may-analysis (each effect with the shortest chain of calls
+// that leads to it) and a few must-facts (what happens on every path to a
+// return). Both only grow, so the fixed point over the package's functions does
+// not depend on the order in which they are looked at. Effects flow through
+// plain and deferred calls and through functions handed to something that runs
+// them before it returns; what runs in another goroutine stays there, and only
+// leaves the effect Starts.
+//
+// Summaries of exported functions and methods are facts. Unexported ones are
+// already part of their callers. Standard packages speak through knowledge and
+// are not looked at.
+//
+// Calls through interfaces join the implementations of this package. A call
+// whose target is unknown has the effect Unknown: checks that claim that
+// nothing happens must stay silent about it.
+package summary
+
+import (
+	"go/types"
+	"reflect"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/bgvet/bgvet/analyzers/internal/config"
+	"github.com/bgvet/bgvet/analyzers/internal/guard"
+	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
+	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
+)
+
+// Analyzer computes the *Summaries of a package and exports them as facts.
+var Analyzer = &analysis.Analyzer{
+	Name:       "bgvetsummary",
+	Doc:        "summarizes what functions wait for, start, recover and do to their arguments",
+	Run:        guard.Run(run),
+	Requires:   []*analysis.Analyzer{config.Analyzer, calls.Analyzer},
+	FactTypes:  []analysis.Fact{new(Fact)},
+	ResultType: reflect.TypeFor[*Summaries](),
+}
+
+// Effects that only bodies have. They continue knowledge.Effect.
+const (
+	// Starts: leaves a goroutine running when it returns.
+	Starts knowledge.Effect = 1 << (24 + iota)
+	// Loops: runs an endless or channel-range loop on the caller's goroutine.
+	Loops
+	// Awaits: waits to be told to stop: a done channel, a context.
+	Awaits
+	// Foreign: runs code that others handed in: a registered handler, a callback field.
+	Foreign
+	// Unknown: calls something that cannot be resolved here.
+	Unknown
+)
+
+// Use is what a function does with one of its arguments (or its receiver).
+type Use uint16
+
+const (
+	Runs    Use = 1 << iota // calls it, or a method of it
+	Async                   // in a goroutine that may outlive the call
+	Repeats                 // again and again: in an endless or channel-range loop
+	Guarded                 // under a recover that lets the runner go on
+	Keeps                   // stores it where it outlives the call
+	Closes                  // closes it, or calls a method that ends it
+	Checks                  // looks at the error that it returns
+)
+
+// Recovery says what becomes of a panic.
+type Recovery uint8
+
+const (
+	Propagates Recovery = iota
+	Recovered           // recovered, the function returns normally
+	Repanics            // looked at and raised again on purpose, or the process is ended
+)
+
+// Summary is what a caller must know about a function.
+type Summary struct {
+	May      Effects
+	Always   knowledge.Effect // subset of Pauses, Receives, Asks, Joins, Awaits: on every path to a return
+	NoReturn bool             // does not return normally: ends the process or loops for ever
+	Contains Recovery         // of a panic inside the function, by its own deferred calls
+	Handler  Recovery         // what the function does to a panic when it is deferred itself
+	Args     []ArgUse         // sorted by index, only those that are used
+}
+
+// ArgUse is the use of one argument; the receiver is -1.
+type ArgUse struct {
+	Index int8
+	Use   Use
+}
+
+// Arg returns the use of an argument.
+func (s *Summary) Arg(i int) Use {
+	for _, a := range s.Args {
+		if int(a.Index) == i {
+			return a.Use
+		}
+	}
+	return 0
+}
+
+// IsZero reports whether there is nothing to know.
+func (s *Summary) IsZero() bool {
+	return len(s.May) == 0 && s.Always == 0 && !s.NoReturn && s.Contains == 0 && s.Handler == 0 && len(s.Args) == 0
+}
+
+// Summaries answers for the functions of one package and of what it imports.
+type Summaries struct {
+	Graph *calls.Graph
+	Table *knowledge.Table
+
+	pass     *analysis.Pass
+	own      []*Summary // by Func.Index
+	imported map[*types.Func]*Summary
+	bodies   []*body // by Func.Index
+	fields   map[*types.Var]Use
+	joined   map[*calls.Call]bool
+	version  int  // grows when a function turns out not to return
+	sealed   bool // solved: checks read on several goroutines, nothing is memoized any more
+	flows    sync.Mutex
+	module   string
+}
+
+var analyzed atomic.Int64
+
+// Analyzed counts the packages whose bodies were summarized in this process.
+// Tests use it to show that standard packages cost nothing.
+func Analyzed() int64 { return analyzed.Load() }
+
+func run(pass *analysis.Pass) (any, error) {
+	s := &Summaries{
+		Graph: pass.ResultOf[calls.Analyzer].(*calls.Graph),
+		Table: config.Of(pass).Table,
+		pass:  pass, imported: make(map[*types.Func]*Summary),
+		fields: make(map[*types.Var]Use), joined: make(map[*calls.Call]bool),
+	}
+	if pass.Module != nil {
+		s.module = pass.Module.Path
+	}
+	if IsStandard(pass) {
+		return s, nil
+	}
+	analyzed.Add(1)
+	s.solve()
+	s.export()
+	s.sealed = true
+	return s, nil
+}
+
+// IsStandard reports whether the package belongs to the standard library: it
+// has no module and no dot in the first element of its path, as a module path
+// must have unless it was never published.
+func IsStandard(pass *analysis.Pass) bool {
+	if pass.Module != nil && pass.Module.Path != "" && pass.Module.Path != "std" {
+		return false
+	}
+	first, _, _ := strings.Cut(pass.Pkg.Path(), "/")
+	return !strings.Contains(first, ".") && first != "command-line-arguments" && first != "main"
+}
+
+// Of returns the summary of a body of this package.
+func (s *Summaries) Of(f *calls.Func) *Summary {
+	if f == nil || f.Index >= len(s.own) {
+		return &none
+	}
+	return s.own[f.Index]
+}
+
+var none Summary
+
+// OfFunc returns the summary of a declared function or method of any package.
+// Interface methods join the implementations of this package.
+func (s *Summaries) OfFunc(fn *types.Func) *Summary {
+	if fn == nil {
+		return &none
+	}
+	if f := s.Graph.Decl(fn); f != nil {
+		return s.Of(f)
+	}
+	if sum, ok := s.imported[fn]; ok {
+		return sum
+	}
+	if s.sealed {
+		return &none // every function that the package calls was asked for before
+	}
+	sum := s.importFact(fn)
+	s.imported[fn] = sum
+	return sum
+}
