@@ -1,9 +1,9 @@
 // Package analyzers is the suite of checks, for drivers.
 //
 // The list of checks and their pages are generated; see docs/adding-a-check.md.
-//
-//go:generate go run ./internal/gen
 package analyzers
+
+//go:generate go run ./internal/gen
 
 import (
 	"flag"

@@ -2,7 +2,9 @@
 
 package analyzers
 
-import "golang.org/x/tools/go/analysis"
+import (
+	"golang.org/x/tools/go/analysis"
+)
 
 // checks is every check, sorted by name.
 var checks = []*analysis.Analyzer{}

@@ -12,11 +12,13 @@
 package checktest
 
 import (
+	"path/filepath"
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/analysistest"
 
+	"github.com/bgvet/bgvet/analyzers/internal/catalog"
 	"github.com/bgvet/bgvet/analyzers/internal/config"
 	"github.com/bgvet/bgvet/analyzers/internal/report"
 )
@@ -25,7 +27,11 @@ import (
 // message.
 func Run(t *testing.T, check *analysis.Analyzer) {
 	t.Helper()
-	RunDir(t, repositoryTestdata(t), check)
+	root, err := catalog.Root()
+	if err != nil {
+		t.Fatal(err)
+	}
+	RunDir(t, filepath.Join(root, "testdata"), check)
 }
 
 // RunDir is Run for fixtures in another module: those below src/<check> of dir.

@@ -5,12 +5,9 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
-	"testing"
 
 	"github.com/bgvet/bgvet/analyzers/internal/config"
 )
@@ -76,14 +73,14 @@ func optionsOf(root, folder string) (map[string]string, error) {
 	}
 	at := root
 	for _, name := range strings.Split(filepath.ToSlash(relative), "/") {
-		at = path.Join(at, name)
+		at = filepath.Join(at, name)
 		if holds(at, configFile) {
 			options["config"] = filepath.Join(at, configFile)
 		}
 		if name == "strict" {
 			options["strict"] = "true"
 		}
-		if option, value, ok := strings.Cut(name, "_"); ok {
+		if option, value, ok := strings.Cut(name, "_"); ok && option != "" {
 			if f := flagEndingIn(option); f != nil {
 				options[f.Name] = value
 			}
@@ -116,23 +113,4 @@ func describe(options map[string]string) string {
 		parts = append(parts, name+"="+value)
 	}
 	return strings.Join(parts, ",")
-}
-
-// repositoryTestdata finds the module with the fixtures from the folder of the
-// test, which is somewhere below the repository's root.
-func repositoryTestdata(t *testing.T) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for ; ; dir = filepath.Dir(dir) {
-		testdata := filepath.Join(dir, "testdata")
-		if _, err := os.Stat(filepath.Join(testdata, "go.mod")); err == nil {
-			return testdata
-		}
-		if dir == filepath.Dir(dir) {
-			t.Fatal("no testdata/go.mod in any folder above the test")
-		}
-	}
 }

@@ -41,10 +41,14 @@ func compileGoldens(t *testing.T, dir string, patterns []string) {
 	}
 }
 
+// mode takes dependencies from export data: only the goldens are to be checked.
+const mode = packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports |
+	packages.NeedTypes | packages.NeedSyntax | packages.NeedTypesInfo | packages.NeedExportFile
+
 func compile(t *testing.T, dir string, patterns []string, overlay map[string][]byte) {
 	t.Helper()
 	pkgs, err := packages.Load(&packages.Config{
-		Mode:    packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports | packages.NeedTypes | packages.NeedSyntax | packages.NeedTypesInfo | packages.NeedExportFile | packages.NeedDeps,
+		Mode:    mode,
 		Dir:     dir,
 		Env:     append(os.Environ(), "GOWORK=off", "GOPROXY=off"),
 		Overlay: overlay,

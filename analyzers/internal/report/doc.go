@@ -11,7 +11,7 @@ import (
 //
 // It works on lines instead of parsing: every process of the vettool pays for it.
 func Doc(source, name string) string {
-	text := packageComment(source)
+	text := PackageComment(source)
 	doc, ok := strings.CutPrefix(text, "Package "+name+" ")
 	if !ok {
 		panic(fmt.Sprintf("doc.go of %s: want a package comment that starts with %q", name, "Package "+name))
@@ -19,9 +19,9 @@ func Doc(source, name string) string {
 	return doc
 }
 
-// packageComment returns the text of the // comment that ends right above the
+// PackageComment returns the text of the // comment that ends right above the
 // package clause.
-func packageComment(source string) string {
+func PackageComment(source string) string {
 	var comment []string
 	for line := range strings.Lines(source) {
 		line = strings.TrimRight(line, "\r\n")
