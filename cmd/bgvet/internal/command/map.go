@@ -1,0 +1,33 @@
+package command
+
+import (
+	"github.com/bgvet/bgvet/cmd/bgvet/internal/inventory"
+)
+
+// inventory lists background work: bgvet map [flags] [packages].
+func (c *Command) inventory(args []string) (int, error) {
+	r, err := c.parse(args, false)
+	if err != nil {
+		return NotRun, err
+	}
+	result, err := c.vet(r, []string{"-" + c.Suite.Map.Name})
+	if err != nil {
+		return NotRun, err
+	}
+	items, err := inventory.Read(result.findings)
+	if err != nil {
+		return NotRun, err
+	}
+	dir, err := r.dir()
+	if err != nil {
+		return NotRun, err
+	}
+	write := inventory.WriteText
+	if r.format == "json" {
+		write = inventory.WriteJSON
+	}
+	if err := write(c.Stdout, items, dir); err != nil {
+		return NotRun, err
+	}
+	return c.conclude(result, false), nil // what a program runs is no fault
+}

@@ -1,0 +1,24 @@
+package command
+
+import (
+	"fmt"
+	"runtime/debug"
+)
+
+// version prints what this program was built from.
+func (c *Command) version() (int, error) {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		fmt.Fprintln(c.Stdout, "bgvet (built without module information)")
+		return Clean, nil
+	}
+	fmt.Fprintf(c.Stdout, "bgvet %s\n", info.Main.Version)
+	fmt.Fprintf(c.Stdout, "built with %s", info.GoVersion)
+	for _, dep := range info.Deps {
+		if dep.Path == "golang.org/x/tools" {
+			fmt.Fprintf(c.Stdout, " and %s %s", dep.Path, dep.Version)
+		}
+	}
+	fmt.Fprintln(c.Stdout)
+	return Clean, nil
+}
