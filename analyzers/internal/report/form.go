@@ -18,7 +18,7 @@ func Form(message string) error {
 	first, _ := utf8.DecodeRuneInString(message)
 	text := strings.TrimSpace(withoutChain(message))
 	switch {
-	case text == "" || text != strings.TrimSpace(text) || strings.Contains(message, "\n"):
+	case text == "" || message != strings.TrimSpace(message) || strings.Contains(message, "\n"):
 		return errors.New("want one line of text")
 	case unicode.IsUpper(first):
 		return errors.New("starts with a capital letter")
