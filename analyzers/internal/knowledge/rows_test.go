@@ -19,7 +19,7 @@ func TestStandardRowsResolve(t *testing.T) {
 
 func TestThirdPartyRowsResolve(t *testing.T) {
 	needHeavy(t)
-	resolveAll(t, pinned, func(p *Package) bool { return p.Module != "" && p.Module != ownModule })
+	resolveAll(t, pinned, isThirdParty)
 }
 
 func TestOwnRowsResolve(t *testing.T) {
@@ -27,6 +27,8 @@ func TestOwnRowsResolve(t *testing.T) {
 }
 
 const ownModule = "github.com/bgvet/bgvet"
+
+func isThirdParty(p *Package) bool { return p.Module != "" && p.Module != ownModule }
 
 func needHeavy(t *testing.T) {
 	t.Helper()
@@ -81,6 +83,24 @@ func TestEveryPackageIsListed(t *testing.T) {
 			if !slices.Contains(listed, name) {
 				t.Errorf("%s: %s is missing in packages.go", entry.Name(), name)
 			}
+		}
+	}
+}
+
+// The pinned module must import what rows name, or "go mod tidy" there would
+// drop the package and its rows would no longer be resolved.
+func TestThirdPartyPackagesArePinned(t *testing.T) {
+	file, err := parser.ParseFile(token.NewFileSet(), pinned+"/tools.go", nil, parser.ImportsOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var imports []string
+	for _, spec := range file.Imports {
+		imports = append(imports, strings.Trim(spec.Path.Value, `"`))
+	}
+	for _, p := range packages {
+		if isThirdParty(p) && !slices.Contains(imports, p.Path) {
+			t.Errorf("testdata/knowledge/tools.go should import %s", p.Path)
 		}
 	}
 }

@@ -1,0 +1,60 @@
+package knowledge
+
+// The channel of Consume is closed when the channel, the connection or the consumer
+// ends, without an error; so are the ones given to the Notify methods. Reconnecting is
+// up to the caller unless Config.Recovery turns it on.
+// PublishWithContext looks at its context once and then writes without it.
+var amqp091 = Package{
+	Path:   "github.com/rabbitmq/amqp091-go",
+	Module: "github.com/rabbitmq/amqp091-go",
+	Calls: []Call{
+		{Func: "Dial", Does: Asks},
+		{Func: "DialConfig", Does: Asks},
+		{Func: "DialTLS", Does: Asks},
+		{Func: "DialTLS_ExternalAuth", Does: Asks},
+		{Func: "Open", Does: Asks},
+		{Func: "Connection.Channel", Does: Asks},
+		{Func: "Channel.Consume", Does: Asks, Ctx: "Channel.ConsumeWithContext"},
+		{Func: "Channel.ConsumeWithContext", Does: Asks},
+		{Func: "Channel.Get", Does: Asks},
+		{Func: "Channel.QueueDeclare", Does: Asks},
+		{Func: "Channel.QueueDeclarePassive", Does: Asks},
+		{Func: "Channel.QueueBind", Does: Asks},
+		{Func: "Channel.QueueDelete", Does: Asks},
+		{Func: "Channel.QueuePurge", Does: Asks},
+		{Func: "Channel.ExchangeDeclare", Does: Asks},
+		{Func: "Channel.ExchangeDeclarePassive", Does: Asks},
+		{Func: "Channel.ExchangeBind", Does: Asks},
+		{Func: "Channel.ExchangeDelete", Does: Asks},
+		{Func: "Channel.Qos", Does: Asks},
+		{Func: "Channel.Confirm", Does: Asks},
+		{Func: "Channel.Cancel", Does: Asks},
+		{Func: "Channel.Tx", Does: Asks},
+		{Func: "Channel.TxCommit", Does: Asks},
+		{Func: "Channel.TxRollback", Does: Asks},
+		{Func: "Channel.Publish", Does: Asks, Ctx: "Channel.PublishWithContext"},
+		{Func: "Channel.PublishWithContext", Does: Asks},
+		{Func: "Channel.PublishWithDeferredConfirm", Does: Asks, Ctx: "Channel.PublishWithDeferredConfirmWithContext"},
+		{Func: "Channel.PublishWithDeferredConfirmWithContext", Does: Asks},
+		{Func: "Delivery.Ack", Does: Asks},
+		{Func: "Delivery.Nack", Does: Asks},
+		{Func: "Delivery.Reject", Does: Asks},
+		{Func: "Channel.Ack", Does: Asks},
+		{Func: "Channel.Nack", Does: Asks},
+		{Func: "Channel.Reject", Does: Asks},
+		{Func: "Acknowledger.Ack", Does: Asks},
+		{Func: "Acknowledger.Nack", Does: Asks},
+		{Func: "Acknowledger.Reject", Does: Asks},
+		{Func: "DeferredConfirmation.Wait", Does: Joins, Ctx: "DeferredConfirmation.WaitContext"},
+		{Func: "DeferredConfirmation.WaitContext", Does: Joins},
+		{Func: "Connection.Close", Does: Closes},
+		{Func: "Connection.CloseDeadline", Does: Closes},
+		{Func: "Channel.Close", Does: Closes},
+	},
+	Scoped: []Scoped{
+		{Type: "Connection", Life: Service, From: []string{"Dial", "DialConfig", "DialTLS", "DialTLS_ExternalAuth", "Open"}, Ends: []string{"Connection.Close"}},
+		{Type: "Channel", Life: Connection, From: []string{"Connection.Channel"}, Ends: []string{"Channel.Close"}}, // ends with any protocol error on it
+		{Type: "Delivery", Life: Request, From: []string{"Channel.Consume", "Channel.ConsumeWithContext", "Channel.Get"}, Ends: []string{"Delivery.Ack", "Delivery.Nack", "Delivery.Reject"}},
+	},
+	Stops: []string{"ErrClosed"},
+}

@@ -1,0 +1,14 @@
+package knowledge
+
+// Close closes Events and Errors.
+var fsnotifyPkg = Package{
+	Path:   "github.com/fsnotify/fsnotify",
+	Module: "github.com/fsnotify/fsnotify",
+	Calls: []Call{
+		{Func: "Watcher.Close", Does: Closes},
+	},
+	Scoped: []Scoped{
+		{Type: "Watcher", Life: Service, From: []string{"NewWatcher", "NewBufferedWatcher"}, Ends: []string{"Watcher.Close"}},
+	},
+	Stops: []string{"ErrClosed"},
+}

@@ -1,0 +1,117 @@
+package knowledge
+
+// The client reconnects by itself. It closes no channel of ChanSubscribe; those of
+// StatusChanged it closes. Drain returns at once, its end shows in the closed handler.
+var natsGo = Package{
+	Path:   "github.com/nats-io/nats.go",
+	Module: "github.com/nats-io/nats.go",
+	Calls: []Call{
+		{Func: "Connect", Does: Asks},
+		{Func: "Conn.Request", Does: Asks, Ctx: "Conn.RequestWithContext"},
+		{Func: "Conn.RequestMsg", Does: Asks, Ctx: "Conn.RequestMsgWithContext"},
+		{Func: "Conn.RequestWithContext", Does: Asks},
+		{Func: "Conn.RequestMsgWithContext", Does: Asks},
+		{Func: "Conn.Flush", Does: Asks, Ctx: "Conn.FlushWithContext"},
+		{Func: "Conn.FlushTimeout", Does: Asks},
+		{Func: "Conn.FlushWithContext", Does: Asks},
+		{Func: "Conn.RTT", Does: Asks},
+		{Func: "JetStream.Publish", Does: Asks},
+		{Func: "JetStream.PublishMsg", Does: Asks},
+		{Func: "KeyValue.Create", Does: Asks},
+		{Func: "KeyValue.Delete", Does: Asks},
+		{Func: "KeyValue.Get", Does: Asks},
+		{Func: "KeyValue.Put", Does: Asks},
+		{Func: "KeyValue.PutString", Does: Asks},
+		{Func: "KeyValue.Update", Does: Asks},
+		{Func: "KeyValue.Keys", Does: Asks},
+		{Func: "KeyValue.History", Does: Asks},
+		{Func: "Msg.AckSync", Does: Asks},
+		{Func: "Subscription.NextMsg", Does: Receives, Ctx: "Subscription.NextMsgWithContext"},
+		{Func: "Subscription.NextMsgWithContext", Does: Receives},
+		{Func: "Subscription.Fetch", Does: Receives},
+		{Func: "Subscription.FetchBatch", Does: Receives},
+		{Func: "Conn.Close", Does: Closes},
+		{Func: "Conn.Drain", Does: Closes},
+		{Func: "Subscription.Unsubscribe", Does: Closes},
+		{Func: "Subscription.Drain", Does: Closes},
+	},
+	Runs: []Run{
+		// one goroutine per subscription, one message after the other; a full queue drops messages
+		{Func: "Conn.Subscribe", Arg: 1, Life: Service, Each: Request, Async: true, Panic: Dies, Error: NoResult},
+		{Func: "Conn.QueueSubscribe", Arg: 2, Life: Service, Each: Request, Async: true, Panic: Dies, Error: NoResult},
+		{Func: "EncodedConn.Subscribe", Arg: 1, Life: Service, Each: Request, Async: true, Panic: Dies, Error: NoResult},
+		{Func: "EncodedConn.QueueSubscribe", Arg: 2, Life: Service, Each: Request, Async: true, Panic: Dies, Error: NoResult},
+		{Func: "JetStream.Subscribe", Arg: 1, Life: Service, Each: Request, Async: true, Panic: Dies, Error: NoResult},
+		{Func: "JetStream.QueueSubscribe", Arg: 2, Life: Service, Each: Request, Async: true, Panic: Dies, Error: NoResult},
+		// connection events share one goroutine
+		{Func: "ClosedHandler", Arg: 0, Life: Service, Each: PerCall, Async: true, Panic: Dies, Error: NoResult},
+		{Func: "ConnectHandler", Arg: 0, Life: Service, Each: PerCall, Async: true, Panic: Dies, Error: NoResult},
+		{Func: "DisconnectErrHandler", Arg: 0, Life: Service, Each: PerCall, Async: true, Panic: Dies, Error: NoResult},
+		{Func: "ErrorHandler", Arg: 0, Life: Service, Each: PerCall, Async: true, Panic: Dies, Error: NoResult},
+		{Func: "ReconnectHandler", Arg: 0, Life: Service, Each: PerCall, Async: true, Panic: Dies, Error: NoResult},
+		{Func: "LameDuckModeHandler", Arg: 0, Life: Service, Each: PerCall, Async: true, Panic: Dies, Error: NoResult},
+		{Func: "Conn.SetClosedHandler", Arg: 0, Life: Service, Each: PerCall, Async: true, Panic: Dies, Error: NoResult},
+		{Func: "Conn.SetDisconnectErrHandler", Arg: 0, Life: Service, Each: PerCall, Async: true, Panic: Dies, Error: NoResult},
+		{Func: "Conn.SetErrorHandler", Arg: 0, Life: Service, Each: PerCall, Async: true, Panic: Dies, Error: NoResult},
+		{Func: "Conn.SetReconnectHandler", Arg: 0, Life: Service, Each: PerCall, Async: true, Panic: Dies, Error: NoResult},
+		{Func: "Conn.Barrier", Arg: 0, Async: true, Panic: Dies, Error: NoResult},
+		{Func: "CustomReconnectDelay", Arg: 0, Life: Service, Each: PerCall, Async: true, Panic: Dies, Error: NoResult},
+	},
+	Stops: []string{"ErrConnectionClosed", "ErrBadSubscription", "ErrConnectionDraining"},
+}
+
+var natsJetstream = Package{
+	Path:   "github.com/nats-io/nats.go/jetstream",
+	Module: "github.com/nats-io/nats.go",
+	Calls: []Call{
+		{Func: "Consumer.Fetch", Does: Receives},
+		{Func: "Consumer.FetchBytes", Does: Receives},
+		{Func: "Consumer.FetchNoWait", Does: Receives},
+		{Func: "Consumer.Next", Does: Receives},
+		{Func: "MessagesContext.Next", Does: Receives},
+		{Func: "Publisher.Publish", Does: Asks},
+		{Func: "Publisher.PublishMsg", Does: Asks},
+		{Func: "Msg.DoubleAck", Does: Asks},
+		{Func: "KeyValue.Get", Does: Asks},
+		{Func: "KeyValue.Put", Does: Asks},
+		{Func: "KeyValue.Create", Does: Asks},
+		{Func: "KeyValue.Update", Does: Asks},
+		{Func: "KeyValue.Delete", Does: Asks},
+		{Func: "StreamManager.CreateStream", Does: Asks},
+		{Func: "StreamManager.CreateOrUpdateStream", Does: Asks},
+		{Func: "StreamManager.Stream", Does: Asks},
+		{Func: "ConsumerManager.Consumer", Does: Asks},
+		{Func: "ConsumerManager.CreateConsumer", Does: Asks},
+		{Func: "ConsumerManager.CreateOrUpdateConsumer", Does: Asks},
+		{Func: "StreamConsumerManager.Consumer", Does: Asks},
+		{Func: "StreamConsumerManager.CreateOrUpdateConsumer", Does: Asks},
+		{Func: "ConsumeContext.Stop", Does: Closes},
+		{Func: "ConsumeContext.Drain", Does: Closes},
+		{Func: "MessagesContext.Stop", Does: Closes},
+		{Func: "MessagesContext.Drain", Does: Closes},
+	},
+	Runs: []Run{
+		// one message after the other; who neither acks nor naks gets the message again
+		{Func: "Consumer.Consume", Arg: 0, Life: Service, Each: Request, Async: true, Panic: Dies, Error: NoResult},
+		{Func: "PushConsumer.Consume", Arg: 0, Life: Service, Each: Request, Async: true, Panic: Dies, Error: NoResult},
+	},
+	Scoped: []Scoped{
+		{Type: "ConsumeContext", Life: Service, From: []string{"Consumer.Consume"}, Ends: []string{"ConsumeContext.Stop", "ConsumeContext.Drain"}},
+		{Type: "MessagesContext", Life: Service, From: []string{"Consumer.Messages"}, Ends: []string{"MessagesContext.Stop", "MessagesContext.Drain"}},
+	},
+	Stops: []string{"ErrMsgIteratorClosed"},
+}
+
+var natsMicro = Package{
+	Path:   "github.com/nats-io/nats.go/micro",
+	Module: "github.com/nats-io/nats.go",
+	Runs: []Run{
+		{Func: "Service.AddEndpoint", Arg: 1, Method: "Handle", Life: Service, Each: Request, Async: true, Panic: Dies, Error: NoResult},
+		{Func: "Group.AddEndpoint", Arg: 1, Method: "Handle", Life: Service, Each: Request, Async: true, Panic: Dies, Error: NoResult},
+		{Func: "EndpointConfig.Handler", Arg: Field, Method: "Handle", Life: Service, Each: Request, Async: true, Panic: Dies, Error: NoResult},
+		{Func: "ContextHandler", Arg: 1, Life: Service, Each: Request, Async: true, Panic: Dies, Error: NoResult},
+	},
+	Roles: []Role{
+		{Type: "Handler", Method: "Handle", Life: Request, Panic: Dies, Error: NoResult},
+	},
+}
