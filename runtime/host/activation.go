@@ -177,12 +177,7 @@ func (a *activation) finish() {
 func (a *activation) markReady() { a.isUp.Do(func() { close(a.ready) }) }
 
 func (a *activation) isReady() bool {
-	select {
-	case <-a.ready:
-		return true
-	default:
-		return !a.options.awaitReady
-	}
+	return !a.options.awaitReady || isClosed(a.ready)
 }
 
 func (a *activation) stalled() {

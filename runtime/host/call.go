@@ -41,14 +41,7 @@ func (c *call) run(ctx context.Context, f func(context.Context) error) {
 	protect(&c.err, func() error { return f(ctx) })
 }
 
-func (c *call) ended() bool {
-	select {
-	case <-c.done:
-		return true
-	default:
-		return false
-	}
-}
+func (c *call) ended() bool { return isClosed(c.done) }
 
 // failure is the typed error of a call that ended, or nil.
 func (c *call) failure(ctx context.Context) error {
@@ -59,7 +52,7 @@ func (c *call) failure(ctx context.Context) error {
 }
 
 // await waits until the call has ended or ctx is done, and a little longer if
-// the patience allows. It reports whether the call has ended.
+// there is patience. It reports whether the call has ended.
 func (c *call) await(ctx context.Context, p *patience) bool {
 	select {
 	case <-c.done:
@@ -71,29 +64,32 @@ func (c *call) await(ctx context.Context, p *patience) bool {
 
 // patience is what is left to wait after a budget is spent. A service that is
 // called with a done context, or whose context just ended, needs a moment to
-// return; all of them share that moment, so that a thousand of them cannot add
-// up. A nil patience is none.
+// return. All of them share the patience, so that a thousand of them cannot add
+// up, and none may use up that of the others.
 type patience struct{ left time.Duration }
 
-func newPatience() *patience { return &patience{left: 50 * time.Millisecond} }
+const (
+	patienceInAll = 50 * time.Millisecond
+	patienceEach  = 5 * time.Millisecond
+)
+
+func newPatience() *patience { return &patience{left: patienceInAll} }
 
 func (p *patience) await(done <-chan struct{}) bool {
-	var left time.Duration
-	if p != nil {
-		left = p.left
-	}
 	began := time.Now()
-	timer := time.NewTimer(left)
+	timer := time.NewTimer(min(p.left, patienceEach))
 	defer timer.Stop()
 	select {
 	case <-done:
 	case <-timer.C:
 	}
-	if p != nil {
-		p.left = max(0, p.left-time.Since(began))
-	}
+	p.left -= min(p.left, time.Since(began))
+	return isClosed(done) // both may have been ready
+}
+
+func isClosed(c <-chan struct{}) bool {
 	select {
-	case <-done:
+	case <-c:
 		return true
 	default:
 		return false

@@ -72,6 +72,9 @@ var (
 	ErrShutdown = errors.New("host: shutdown requested")
 	// ErrRolledBack is in the cause if a later service failed to start.
 	ErrRolledBack = errors.New("host: start rolled back")
+	// ErrStartAbandoned is in what Start returns if the host was asked to stop, or
+	// the caller's context ended, before it was running.
+	ErrStartAbandoned = errors.New("host: start abandoned")
 	// ErrStartupTimeout is the cause if the startup timeout passed.
 	ErrStartupTimeout = errors.New("host: startup timeout passed")
 	// ErrIterationTimeout is the cause if an iteration outlived its time limit.

@@ -58,7 +58,8 @@ func New(opts ...Option) (*Host, error) {
 // A stop on request, by a signal or by ctx is no error. Pass the error to
 // [ExitCode].
 func (h *Host) Run(ctx context.Context) error {
-	if err := h.Start(ctx); err != nil {
+	abandoned, err := h.start(ctx)
+	if abandoned != nil || err != nil {
 		return err
 	}
 	return h.WaitForShutdown(ctx)
@@ -86,7 +87,7 @@ func (h *Host) WaitForShutdown(ctx context.Context) error {
 // the first cause holds. Every run context has it as its [context.Cause], and
 // Run returns it, unless it is nil or a [SignalError]: those are no failures.
 //
-// Before the start it makes the start fail; during the start it ends it.
+// Before or during the start, the start is abandoned.
 func (h *Host) Shutdown(cause error) {
 	if cause == nil {
 		h.requestStop(ErrShutdown)

@@ -86,7 +86,7 @@ func (p probe) ask(ctx context.Context, service string, f func(context.Context) 
 		defer func() { <-p.busy }()
 		return f(ctx)
 	})
-	if !c.await(ctx, nil) {
+	if !c.await(ctx, newPatience()) {
 		return fmt.Errorf("no answer: %w", context.Cause(ctx))
 	}
 	return c.err

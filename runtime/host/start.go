@@ -20,18 +20,32 @@ func (h *Host) Validate() error {
 // shutdown budget, and the error joins the reason with what went wrong on the
 // way back. ctx does not reach the services' run contexts.
 func (h *Host) Start(ctx context.Context) error {
-	if err := h.beginStart(ctx); err != nil {
+	abandoned, err := h.start(ctx)
+	if err != nil {
 		return err
+	}
+	return abandoned
+}
+
+// start starts everything or rolls back. A start that was abandoned on request
+// did not happen, which Start must say, but is no failure, which Run must not.
+func (h *Host) start(ctx context.Context) (abandoned, err error) {
+	if err := h.beginStart(ctx); err != nil {
+		return nil, err
 	}
 	startCtx, release := h.startContext(ctx)
 	defer release()
-	err := h.startAll(startCtx)
+	err = h.startAll(startCtx)
 	if err == nil {
-		return nil
+		return nil, nil
 	}
-	h.fail(err)
+	if errors.Is(err, ErrStartAbandoned) {
+		abandoned = err
+	} else {
+		h.fail(err)
+	}
 	h.requestStop(fmt.Errorf("%w: %w", ErrRolledBack, err))
-	return h.shutDown(context.WithoutCancel(ctx))
+	return abandoned, h.shutDown(context.WithoutCancel(ctx))
 }
 
 // beginStart fixes the order and claims the one start of this host.
@@ -92,12 +106,12 @@ func (h *Host) waitForStart(ctx context.Context) error {
 	})
 	if !c.await(ctx, newPatience()) {
 		h.pend(c)
-		return startAborted(ctx, "the lifetime held the start back")
+		return startEnded(ctx)
 	}
-	if err := c.failure(ctx); err != nil {
+	if err := startFailure(ctx, c); err != nil {
 		return err
 	}
-	return startAborted(ctx, "")
+	return startEnded(ctx)
 }
 
 // forward calls one hook of the services of one wave and waits for all of them.
@@ -116,7 +130,7 @@ func (h *Host) forward(ctx context.Context, p Phase, w wave) error {
 	if err := errors.Join(errs...); err != nil {
 		return err
 	}
-	return startAborted(ctx, "")
+	return startEnded(ctx)
 }
 
 func (h *Host) concludeForward(ctx context.Context, r *registration, p Phase, c *call, patience *patience) error {
@@ -127,22 +141,30 @@ func (h *Host) concludeForward(ctx context.Context, r *registration, p Phase, c 
 		h.pend(c)
 		return &ServiceError{Service: r.name, Phase: p, Kind: FailureTimeout, Err: context.Cause(ctx)}
 	}
-	if err := c.failure(ctx); err != nil {
+	if err := startFailure(ctx, c); err != nil {
 		return err
 	}
 	r.passed(p)
 	return nil
 }
 
-// startAborted is the error of a start whose context is done, or nil.
-func startAborted(ctx context.Context, detail string) error {
-	if ctx.Err() == nil {
-		return nil
+// startFailure is the error of a hook. A hook that ended because the start was
+// abandoned has not failed; one that was too slow has, and must be named.
+func startFailure(ctx context.Context, c *call) error {
+	if isCancellation(ctx, c.err) && context.Cause(ctx) != ErrStartupTimeout {
+		return startEnded(ctx)
 	}
-	if detail == "" {
-		detail = "start abandoned"
+	return c.failure(ctx)
+}
+
+// startEnded is the error of a start whose context is done, or nil.
+func startEnded(ctx context.Context) error {
+	switch cause := context.Cause(ctx); cause {
+	case nil, ErrStartupTimeout:
+		return cause
+	default:
+		return fmt.Errorf("%w: %w", ErrStartAbandoned, cause)
 	}
-	return fmt.Errorf("host: %s: %w", detail, context.Cause(ctx))
 }
 
 // beginRunning ends the start, unless the host was asked to stop meanwhile.
@@ -150,7 +172,7 @@ func (h *Host) beginRunning() error {
 	h.mu.Lock()
 	if h.requested.Err() != nil {
 		h.mu.Unlock()
-		return startAborted(h.requested, "")
+		return startEnded(h.requested)
 	}
 	h.state = StateRunning
 	h.mu.Unlock()

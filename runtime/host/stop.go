@@ -30,15 +30,12 @@ func (h *Host) Stop(ctx context.Context) error {
 	}
 	select {
 	case <-h.stopped:
-		return h.result() // even if ctx is done, too
-	default:
-	}
-	select {
-	case <-h.stopped:
-		return h.result()
 	case <-ctx.Done():
-		return fmt.Errorf("host: waiting for the stop: %w", context.Cause(ctx))
+		if !isClosed(h.stopped) { // both may have been ready
+			return fmt.Errorf("host: waiting for the stop: %w", context.Cause(ctx))
+		}
 	}
+	return h.result()
 }
 
 // claimStop reports whether the caller is the one to stop the host. While the
@@ -177,8 +174,9 @@ func (s *stopSequence) stopLifetime() {
 // call that ended after its turn was over counts as ended, with its error.
 func (s *stopSequence) report() *UnstoppedError {
 	var hanging []*call
+	last := newPatience() // for those called when none was left
 	for _, c := range append(s.host.hangingCalls(), s.calls...) {
-		if c.ended() {
+		if last.await(c.done) {
 			s.conclude(s.ctx, c)
 			continue
 		}

@@ -1,0 +1,141 @@
+package host_test
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/exec"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/bgvet/bgvet/runtime/host"
+	"github.com/bgvet/bgvet/runtime/hosttest"
+)
+
+var discard = slog.New(slog.DiscardHandler)
+
+// children are the programs that the test binary can be; see TestMain.
+var children = map[string]func() int{
+	"graceful": func() int { return child(hosttest.UntilStopped()) },
+	"hung": func() int {
+		body, _ := hosttest.Hanging()
+		return child(body)
+	},
+	"failing": func() int {
+		return child(func(context.Context) error { return errors.New("broken") })
+	},
+}
+
+func child(body hosttest.Body) int {
+	h, err := host.New(host.WithLogger(discard), host.OnState(func(s host.State) { fmt.Println(s) }))
+	if err != nil {
+		panic(err)
+	}
+	if err := h.AddBackground("service", host.BackgroundFunc(body)); err != nil {
+		panic(err)
+	}
+	err = h.Run(context.Background())
+	fmt.Println("after run:", err)
+	if err == nil {
+		return 7 // main's own code must stand
+	}
+	return host.ExitCode(err)
+}
+
+// process is a child process whose output is read line by line.
+type process struct {
+	*exec.Cmd
+	t      *testing.T
+	lines  *bufio.Scanner
+	stderr bytes.Buffer
+}
+
+func startProcess(t *testing.T, name string) *process {
+	t.Helper()
+	p := &process{Cmd: command(t.Context(), name), t: t}
+	out, err := p.StdoutPipe()
+	must(t, err)
+	p.lines = bufio.NewScanner(out)
+	p.Stderr = &p.stderr
+	must(t, p.Start())
+	return p
+}
+
+// until reads output up to a line.
+func (p *process) until(want string) {
+	p.t.Helper()
+	for p.lines.Scan() {
+		if p.lines.Text() == want {
+			return
+		}
+	}
+	p.t.Fatalf("output ended before %q; standard error:\n%s", want, &p.stderr)
+}
+
+// end reads the rest of the output and returns the exit code.
+func (p *process) end() int {
+	for p.lines.Scan() {
+	}
+	_ = p.Wait()
+	return p.ProcessState.ExitCode()
+}
+
+// C21: given a host in a child process, when SIGTERM or SIGINT comes, then main
+// goes on after Run, and its exit code stands.
+func TestC21_SignalEndsRunAndMainGoesOn(t *testing.T) {
+	for _, s := range []os.Signal{syscall.SIGTERM, syscall.SIGINT} {
+		p := startProcess(t, "graceful")
+		p.until("running")
+		must(t, p.Process.Signal(s))
+		p.until("after run: <nil>")
+		if code := p.end(); code != 7 {
+			t.Errorf("%v: exit code %d, want main's 7", s, code)
+		}
+	}
+}
+
+// C21: a failed service makes the exit code non-zero.
+func TestC21_FailureExitsNonZero(t *testing.T) {
+	p := startProcess(t, "failing")
+	if code := p.end(); code != host.ExitFailed {
+		t.Errorf("exit code %d, want %d", code, host.ExitFailed)
+	}
+}
+
+// C22: given a hung service in a child process, when SIGTERM comes twice, then
+// the process exits with the forced code and a dump of its goroutines.
+func TestC22_SecondSignalForcesExit(t *testing.T) {
+	p := startProcess(t, "hung")
+	p.until("running")
+	must(t, p.Process.Signal(syscall.SIGTERM))
+	p.until("stopping")
+	must(t, p.Process.Signal(syscall.SIGTERM))
+	if code := p.end(); code != host.ExitForced {
+		t.Errorf("exit code %d, want %d", code, host.ExitForced)
+	}
+	for _, want := range []string{"second signal", `"host.service":"service"`, "hosttest.Hanging"} {
+		if !strings.Contains(p.stderr.String(), want) {
+			t.Errorf("standard error lacks %q", want)
+		}
+	}
+}
+
+// Given a child process that was suspended, when it continues, then it still
+// hears the signal to stop.
+func TestProcessSurvivesSuspension(t *testing.T) {
+	p := startProcess(t, "graceful")
+	p.until("running")
+	must(t, p.Process.Signal(syscall.SIGSTOP))
+	time.Sleep(50 * time.Millisecond)
+	must(t, p.Process.Signal(syscall.SIGCONT), p.Process.Signal(syscall.SIGTERM))
+	p.until("after run: <nil>")
+	if code := p.end(); code != 7 {
+		t.Errorf("exit code %d", code)
+	}
+}
