@@ -47,12 +47,14 @@ func examples(b *bytes.Buffer, title string, list []*Example) {
 	fmt.Fprintf(b, "## %s\n\n", title)
 	for _, e := range list {
 		fmt.Fprintf(b, "```go\n%s```\n\n", e.Code)
+		if len(e.Wants) == 0 {
+			continue // nothing to say
+		}
+		b.WriteString("bgvet says:\n\n")
 		for i, want := range e.Wants {
-			fmt.Fprintf(b, "%d. %s: `%s`\n", i+1, "reported", strings.ReplaceAll(want.Message, "`", "'"))
+			fmt.Fprintf(b, "%d. %s\n", i+1, want.Message)
 		}
-		if len(e.Wants) > 0 {
-			b.WriteString("\n")
-		}
+		b.WriteString("\n")
 	}
 }
 

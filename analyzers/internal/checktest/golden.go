@@ -1,7 +1,6 @@
 package checktest
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -25,18 +24,20 @@ func compileGoldens(t *testing.T, dir string, patterns []string) {
 				t.Fatal(err)
 			}
 			file := strings.TrimSuffix(golden, ".golden")
-			if !bytes.Contains(text, []byte("-- ")) {
+			sections := txtar.Parse(text).Files
+			if len(sections) == 0 {
 				overlays[0][file] = text
-				continue
 			}
-			for _, section := range txtar.Parse(text).Files {
+			for _, section := range sections {
 				overlays = append(overlays, map[string][]byte{file: section.Data})
 			}
 		}
 	}
 	for _, overlay := range overlays {
 		if len(overlay) > 0 {
-			compile(t, dir, patterns, overlay)
+			for _, fault := range typeErrors(t, dir, patterns, overlay) {
+				t.Errorf("after the suggested fixes: %v", fault)
+			}
 		}
 	}
 }
@@ -45,7 +46,7 @@ func compileGoldens(t *testing.T, dir string, patterns []string) {
 const mode = packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports |
 	packages.NeedTypes | packages.NeedSyntax | packages.NeedTypesInfo | packages.NeedExportFile
 
-func compile(t *testing.T, dir string, patterns []string, overlay map[string][]byte) {
+func typeErrors(t *testing.T, dir string, patterns []string, overlay map[string][]byte) []packages.Error {
 	t.Helper()
 	pkgs, err := packages.Load(&packages.Config{
 		Mode:    mode,
@@ -56,9 +57,9 @@ func compile(t *testing.T, dir string, patterns []string, overlay map[string][]b
 	if err != nil {
 		t.Fatal(err)
 	}
+	var faults []packages.Error
 	for _, pkg := range pkgs {
-		for _, err := range pkg.Errors {
-			t.Errorf("after the suggested fixes: %v", err)
-		}
+		faults = append(faults, pkg.Errors...)
 	}
+	return faults
 }
