@@ -8,39 +8,15 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/bgvet/bgvet/analyzers"
 	"github.com/bgvet/bgvet/cmd/bgvet/internal/finding"
 )
 
 // An Item is one entry of the inventory with the package that it was found in.
 type Item struct {
 	Package string
-	Entry   Entry
+	Entry   analyzers.Entry
 	raw     json.RawMessage
-}
-
-// An Entry is what the map analyzer reports, as far as people read it here; the
-// JSON output is handed on whole.
-type Entry struct {
-	Posn     string   `json:"posn"`
-	Func     string   `json:"func"`
-	How      string   `json:"how"`
-	Runs     string   `json:"runs"`
-	Lifetime string   `json:"lifetime"`
-	Evidence string   `json:"evidence"`
-	Loop     *Loop    `json:"loop"`
-	Stop     string   `json:"stop"`
-	Recovers string   `json:"recovers"`
-	End      string   `json:"end"`
-	Opens    []string `json:"opens"`
-	Through  []string `json:"through"`
-	Loops    []Loop   `json:"loops"`
-}
-
-// A Loop is the loop that an entry is about, or one below it.
-type Loop struct {
-	Posn     string `json:"posn"`
-	Kind     string `json:"kind"`
-	Lifetime string `json:"lifetime"`
 }
 
 // Read takes the entries out of the map analyzer's diagnostics, in order of

@@ -42,7 +42,6 @@ m/b
         recovers  -
         end       nobody notices
         opens     sql.Tx
-        inside    drain loop (iteration, b/poll.go:22:3)
 `
 
 const wantJSON = `[

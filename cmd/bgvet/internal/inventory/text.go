@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/bgvet/bgvet/analyzers"
 	"github.com/bgvet/bgvet/cmd/bgvet/internal/finding"
 )
 
@@ -28,7 +29,7 @@ func WriteText(w io.Writer, items []Item, dir string) error {
 	return out.Flush()
 }
 
-func writeEntry(w io.Writer, e *Entry, dir string) {
+func writeEntry(w io.Writer, e *analyzers.Entry, dir string) {
 	fmt.Fprintf(w, "    %s: %s\n", finding.RelativePosn(e.Posn, dir), e.Runs)
 	row(w, "started", started(e), "")
 	row(w, "through", strings.Join(e.Through, " -> "), "")
@@ -40,14 +41,11 @@ func writeEntry(w io.Writer, e *Entry, dir string) {
 	row(w, "recovers", orNothing(e.Recovers), "")
 	row(w, "end", orNothing(e.End), "")
 	row(w, "opens", strings.Join(e.Opens, ", "), "")
-	for _, loop := range e.Loops {
-		row(w, "inside", strings.TrimSpace(loop.Kind+" loop"), loop.Lifetime+", "+finding.RelativePosn(loop.Posn, dir))
-	}
 }
 
 // started says how the work is started, and in which function that stands: "go in
 // (*Poller).Start", "wrapper safego.Go in main".
-func started(e *Entry) string {
+func started(e *analyzers.Entry) string {
 	how := strings.Replace(e.How, ":", " ", 1)
 	if how != "" && e.Func != "" {
 		return how + " in " + e.Func
