@@ -51,7 +51,8 @@ func Configure(name string, text []byte) error {
 	return CheckConfig(name)
 }
 
-// Group returns the trap that a check of the suite is about, such as "crash".
+// Group returns the trap that a check of the suite is about, such as "crash",
+// and "" for the analyzer of the comments that silence checks.
 func Group(check *analysis.Analyzer) string { return report.GroupOf(check) }
 
 // Entry is one line of the inventory that Map reports.

@@ -80,8 +80,13 @@ func Guard(run func(*analysis.Pass) (any, error)) func(*analysis.Pass) (any, err
 	})
 }
 
-// GroupOf returns the group of a check, which its page's address holds.
+// GroupOf returns the group of a check, which its page's address holds, and ""
+// for an analyzer that is no check.
 func GroupOf(check *analysis.Analyzer) string {
-	group, _, _ := strings.Cut(strings.TrimPrefix(check.URL, pages), "/")
+	page, ok := strings.CutPrefix(check.URL, pages)
+	if !ok {
+		return ""
+	}
+	group, _, _ := strings.Cut(page, "/")
 	return group
 }

@@ -245,6 +245,9 @@ func TestGroupOf(t *testing.T) {
 	if got := GroupOf(&analysis.Analyzer{URL: URL("crash", "hotloop")}); got != "crash" {
 		t.Errorf("group %q", got)
 	}
+	if got := GroupOf(&analysis.Analyzer{URL: "https://example.com/a/b.md"}); got != "" {
+		t.Errorf("group %q", got)
+	}
 }
 
 func TestDoc(t *testing.T) {
