@@ -1,8 +1,8 @@
 package config
 
 import (
+	"errors"
 	"flag"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -92,7 +92,7 @@ func parseBool(s string) (bool, error) {
 	case "false", "0":
 		return false, nil
 	}
-	return false, fmt.Errorf("want true or false, got %q", s)
+	return false, errors.New("want true or false")
 }
 
 func parsePolicy(s string) (string, error) {
@@ -100,13 +100,13 @@ func parsePolicy(s string) (string, error) {
 	if slices.Contains(policies, s) {
 		return s, nil
 	}
-	return "", fmt.Errorf("want %s, got %q", strings.Join(policies, ", "), s)
+	return "", errors.New("want " + strings.Join(policies, ", "))
 }
 
 func parseWait(s string) (time.Duration, error) {
 	d, err := time.ParseDuration(s)
 	if err != nil || d < 0 {
-		return 0, fmt.Errorf("want a duration such as 100ms, got %q", s)
+		return 0, errors.New("want a duration such as 100ms")
 	}
 	return d, nil
 }

@@ -147,7 +147,7 @@ func into[T any](d decoder, o *option[T], parse func(string) (T, error)) func(as
 		}
 		v, err := parse(text)
 		if err != nil {
-			return d.errorf(n, "%v", err)
+			return d.errorf(n, "%v, got %q", err, text)
 		}
 		o.set(v)
 		return nil
