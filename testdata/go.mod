@@ -1,3 +1,45 @@
 module github.com/bgvet/bgvet/testdata
 
-go 1.26
+go 1.26.0
+
+require (
+	github.com/IBM/sarama v0.0.0
+	github.com/ThreeDotsLabs/watermill v0.0.0
+	github.com/alitto/pond/v2 v2.0.0
+	github.com/cenkalti/backoff/v4 v4.0.0
+	github.com/go-co-op/gocron/v2 v2.0.0
+	github.com/gorilla/websocket v0.0.0
+	github.com/hibiken/asynq v0.0.0
+	github.com/nats-io/nats.go v0.0.0
+	github.com/oklog/run v0.0.0
+	github.com/panjf2000/ants/v2 v2.0.0
+	github.com/rabbitmq/amqp091-go v0.0.0
+	github.com/riverqueue/river v0.0.0
+	github.com/robfig/cron/v3 v3.0.1
+	github.com/thejerf/suture/v4 v4.0.0
+	go.uber.org/fx v0.0.0
+	golang.org/x/sync v0.24.0
+	golang.org/x/time v0.16.0
+	k8s.io/apimachinery v0.0.0
+	sigs.k8s.io/controller-runtime v0.0.0
+)
+
+// Thin stubs; a test compares them with the modules pinned in knowledge/go.mod.
+replace (
+	github.com/IBM/sarama => ./stubs/github.com/IBM/sarama
+	github.com/ThreeDotsLabs/watermill => ./stubs/github.com/ThreeDotsLabs/watermill
+	github.com/alitto/pond/v2 => ./stubs/github.com/alitto/pond/v2
+	github.com/cenkalti/backoff/v4 => ./stubs/github.com/cenkalti/backoff/v4
+	github.com/go-co-op/gocron/v2 => ./stubs/github.com/go-co-op/gocron/v2
+	github.com/gorilla/websocket => ./stubs/github.com/gorilla/websocket
+	github.com/hibiken/asynq => ./stubs/github.com/hibiken/asynq
+	github.com/nats-io/nats.go => ./stubs/github.com/nats-io/nats.go
+	github.com/oklog/run => ./stubs/github.com/oklog/run
+	github.com/panjf2000/ants/v2 => ./stubs/github.com/panjf2000/ants/v2
+	github.com/rabbitmq/amqp091-go => ./stubs/github.com/rabbitmq/amqp091-go
+	github.com/riverqueue/river => ./stubs/github.com/riverqueue/river
+	github.com/thejerf/suture/v4 => ./stubs/github.com/thejerf/suture/v4
+	go.uber.org/fx => ./stubs/go.uber.org/fx
+	k8s.io/apimachinery => ./stubs/k8s.io/apimachinery
+	sigs.k8s.io/controller-runtime => ./stubs/sigs.k8s.io/controller-runtime
+)
