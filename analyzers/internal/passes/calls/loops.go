@@ -90,6 +90,9 @@ func (w *walker) enter(stmt ast.Stmt, body *ast.BlockStmt, kind LoopKind, head f
 // that count or follow a cursor.
 func kindOfFor(info *types.Info, s *ast.ForStmt) LoopKind {
 	if s.Cond == nil || isTrue(info, s.Cond) {
+		if isDrain(s.Body) {
+			return Until
+		}
 		return Endless
 	}
 	if s.Post != nil || s.Init != nil {
@@ -99,6 +102,29 @@ func kindOfFor(info *types.Info, s *ast.ForStmt) LoopKind {
 		return Finite
 	}
 	return kindOfCond(info, s, s.Cond)
+}
+
+// isDrain recognises for { select { case <-ch: default: return } }: it takes
+// what is there and ends.
+func isDrain(body *ast.BlockStmt) bool {
+	if len(body.List) != 1 {
+		return false
+	}
+	sel, ok := body.List[0].(*ast.SelectStmt)
+	if !ok {
+		return false
+	}
+	def := syntax.HasDefault(sel)
+	if def == nil || len(def.Body) == 0 {
+		return false
+	}
+	switch last := def.Body[len(def.Body)-1].(type) {
+	case *ast.ReturnStmt:
+		return true
+	case *ast.BranchStmt:
+		return last.Label != nil
+	}
+	return false
 }
 
 func kindOfCond(info *types.Info, s *ast.ForStmt, cond ast.Expr) LoopKind {
@@ -116,11 +142,22 @@ func kindOfCond(info *types.Info, s *ast.ForStmt, cond ast.Expr) LoopKind {
 	case *ast.SelectorExpr:
 		return Endless // a field that somebody else sets: for s.running
 	case *ast.Ident:
-		if v, ok := info.Uses[e].(*types.Var); ok && v.Parent() == v.Pkg().Scope() {
+		if v, ok := info.Uses[e].(*types.Var); ok && (v.Parent() == v.Pkg().Scope() || hasSelect(s.Body)) {
 			return Endless
 		}
 	}
 	return Until
+}
+
+// hasSelect: a loop on a local flag that selects serves something until one of
+// its cases sets the flag.
+func hasSelect(body *ast.BlockStmt) bool {
+	for _, stmt := range body.List {
+		if _, ok := stmt.(*ast.SelectStmt); ok {
+			return true
+		}
+	}
+	return false
 }
 
 func kindOfComparison(info *types.Info, s *ast.ForStmt, e *ast.BinaryExpr) LoopKind {

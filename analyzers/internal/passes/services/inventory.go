@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/bgvet/bgvet/analyzers/internal/guard"
+	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
 )
 
 // Map reports the inventory: one diagnostic for each activation, whose message
@@ -32,6 +33,13 @@ type Entry struct {
 	End      string     `json:"end"`                // who notices that it ended
 	Opens    []string   `json:"opens,omitempty"`    // scoped values that each turn opens
 	Through  []string   `json:"through,omitempty"`  // the calls from what runs to the loop
+	Each     *EachEntry `json:"each,omitempty"`     // one run, where a framework runs it again and again
+}
+
+// EachEntry is one run of an Entry that is run again and again.
+type EachEntry struct {
+	Posn     string `json:"posn"`
+	Lifetime string `json:"lifetime"`
 }
 
 // LoopEntry is the loop of an Entry.
@@ -57,6 +65,9 @@ func (s *Services) entry(fset *token.FileSet, a *Activation) Entry {
 		Posn: fset.Position(a.Pos).String(), Func: s.funcOf(a), How: s.howOf(a), Runs: a.Name(),
 		Lifetime: lifeName(a.Lifetime), Evidence: a.Evidence, Through: a.Chain,
 		Stop: s.StopOf(a).String(), Recovers: s.Recovers(a), End: s.EndOf(a),
+	}
+	if a.Each != knowledge.Unknown && a.Each != a.Lifetime {
+		e.Each = &EachEntry{e.Posn, lifeName(a.Each)}
 	}
 	if a.Loop != nil {
 		e.Loop = &LoopEntry{fset.Position(a.Loop.Pos()).String(), a.Loop.Kind.String()}

@@ -24,17 +24,40 @@ func (s *Services) lifetimeOf(a *Activation) (knowledge.Lifetime, string) {
 	if a.Row != nil && a.Row.Life != knowledge.Unknown {
 		return a.Row.Life, a.Via + " runs it"
 	}
-	around, why := s.startedFrom(a)
-	if a.Joined && around < knowledge.Service {
-		return knowledge.PerCall, "joined by " + a.where()
+	if a.How != Starter && s.runsItsArgument(a) {
+		return knowledge.Unknown, "it runs what " + a.where() + " is given"
 	}
-	if life, source := s.sourceOf(a); life != knowledge.Unknown && life < around {
+	around, why := s.startedFrom(a)
+	if life, source := s.sourceOf(a); life != knowledge.Unknown && (life <= around || around < knowledge.Request) {
 		return life, source
 	}
-	if s.isLongRunning(a) && (around == knowledge.Iteration || around == knowledge.PerCall) {
-		return knowledge.Service, "it runs until it is told to stop, and nothing it works on ends before"
+	if s.isCancelledByStarter(a) {
+		return max(around, knowledge.PerCall), "its context ends with " + a.where()
 	}
-	return around, why
+	if a.Joined && around < knowledge.Iteration {
+		return knowledge.PerCall, "joined by " + a.where()
+	}
+	if around >= knowledge.Service || a.Joined || !s.isLongRunning(a) {
+		return around, why
+	}
+	if s.isBound(a) {
+		return around, why
+	}
+	return knowledge.Service, "it runs until it is told to stop, and nothing it works on ends before"
+}
+
+// runsItsArgument recognises the inside of a spawner: go func() { fn() }()
+// lives as long as what each caller hands in.
+func (s *Services) runsItsArgument(a *Activation) bool {
+	if a.Call == nil || a.Body == nil || a.Body.Lit == nil {
+		return false
+	}
+	for _, c := range a.Body.Calls {
+		if c.Var != nil && a.Call.Func.Outer().Param(c.Var) >= 0 && c.Loop == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // startedFrom is the place of the call that starts an activation.
@@ -43,14 +66,86 @@ func (s *Services) startedFrom(a *Activation) (knowledge.Lifetime, string) {
 		return knowledge.Unknown, ""
 	}
 	p := s.placeOf(a.Call.Func)
-	if turn := s.turnOf(a.Call.Loop, a.Call); turn != knowledge.Unknown && (p.long >= knowledge.Service || p.long == knowledge.Unknown) {
+	turn := s.turnOf(a.Call.Loop)
+	if turn == knowledge.Connection || turn != knowledge.Unknown && (p.long >= knowledge.Service || p.long == knowledge.Unknown) {
 		return turn, "it is started in every turn of the loop in " + a.where()
 	}
-	life := p.long
 	if !s.isLongRunning(a) && p.short != knowledge.Unknown {
-		life = p.short
+		return p.short, p.why
 	}
-	return life, p.why
+	return p.long, p.why
+}
+
+// stopVar is the variable of the starter that stops an activation, if that is
+// a context.
+func (s *Services) stopVar(a *Activation) *types.Var {
+	stop := s.StopOf(a)
+	if a.Call == nil || stop.Kind != ByContext && stop.Kind != ByPassedOnly || stop.Var == nil {
+		return nil
+	}
+	return s.argumentFor(a, stop.Var)
+}
+
+// isCancelledByStarter reports whether the context that stops an activation is
+// cancelled when the function that starts it returns, while that is not known
+// to live as long as a service.
+func (s *Services) isCancelledByStarter(a *Activation) bool {
+	v := s.stopVar(a)
+	if v == nil || v.IsField() || !s.isCancelledHere(a.Call.Func, v) {
+		return false
+	}
+	p := s.placeOf(a.Call.Func)
+	return p.weak || p.long < knowledge.Service
+}
+
+// isBound reports whether what stops an activation is the context that its
+// starter was given for a request, connection or turn. A Start method is given
+// one that lives longer, even when it is called in a loop over services.
+func (s *Services) isBound(a *Activation) bool {
+	v := s.stopVar(a)
+	starter := a.Call.Func.Outer()
+	if v == nil || starter.Param(v) < 0 || starter.Obj != nil && isLauncher(starter.Obj.Name()) {
+		return false
+	}
+	life := s.placeOf(a.Call.Func).long
+	return life == knowledge.Request || life == knowledge.Connection || life == knowledge.Iteration
+}
+
+// argumentFor maps a parameter of the body to what the starter passes for it.
+func (s *Services) argumentFor(a *Activation, v *types.Var) *types.Var {
+	if a.Body == nil || a.Arg != calls.Callee {
+		return v
+	}
+	i := a.Body.Param(v)
+	if i < 0 || i >= len(a.Call.Expr.Args) {
+		return v
+	}
+	return syntax.VarOf(s.Info, a.Call.Expr.Args[i])
+}
+
+// isCancelledHere: ctx, cancel := context.WithTimeout(...); defer cancel().
+func (s *Services) isCancelledHere(f *calls.Func, ctx *types.Var) bool {
+	for outer := f; outer != nil; outer = outer.Parent {
+		cancel := s.cancelOf(outer, ctx)
+		for _, c := range outer.Calls {
+			if cancel != nil && c.Mode == calls.Defer && c.Var == cancel {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// cancelOf returns the variable that is assigned together with ctx.
+func (s *Services) cancelOf(f *calls.Func, ctx *types.Var) (cancel *types.Var) {
+	ast.Inspect(f.Body, func(n ast.Node) bool {
+		a, ok := n.(*ast.AssignStmt)
+		if ok && len(a.Lhs) == 2 && len(a.Rhs) == 1 && syntax.VarOf(s.Info, a.Lhs[0]) == ctx {
+			cancel = syntax.VarOf(s.Info, a.Lhs[1])
+		}
+		return cancel == nil
+	})
+	return cancel
 }
 
 // sourceOf looks at what the body works on: the variables it captures or is
@@ -96,12 +191,42 @@ func (s *Services) captured(body *calls.Func) (life knowledge.Lifetime, why stri
 }
 
 // isLongRunning reports whether the body goes on until something tells it to
-// stop: it loops, serves, or waits for the stop signal.
+// stop: it loops, serves, or does nothing but wait for the stop signal.
 func (s *Services) isLongRunning(a *Activation) bool {
-	if a.Loop != nil || len(a.Chain) > 0 {
+	if a.Loop != nil || a.How == Starter || a.How == Callback {
 		return true
 	}
-	return s.mayOf(a).Has(summary.Loops | summary.Awaits | knowledge.Serves)
+	if a.Body == nil {
+		may := s.mayOf(a)
+		return may.Has(summary.Loops|knowledge.Serves) && len(may.Chain(summary.Loops|knowledge.Serves)) <= 1
+	}
+	return s.awaitsStop(a.Body) || s.serves(a.Body)
+}
+
+// awaitsStop: <-ctx.Done() or a select of stop signals alone, outside of loops.
+func (s *Services) awaitsStop(f *calls.Func) bool {
+	for _, op := range f.Ops {
+		if op.Kind == calls.Receive && op.Loop == nil && s.Sum.WaitOf(op.Chan) == summary.Awaits {
+			return true
+		}
+	}
+	for _, sel := range f.Selects {
+		if s.Sum.WaitOfSelect(sel) == summary.Awaits {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Services) serves(f *calls.Func) bool {
+	for _, c := range f.Calls {
+		if c.Mode == calls.Plain && c.Fn != nil {
+			if row, ok := s.Table.Call(c.Fn); ok && row.Does&knowledge.Serves != 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (s *Services) mayOf(a *Activation) summary.Effects {
@@ -124,26 +249,70 @@ func (s *Services) findLoop(a *Activation) {
 }
 
 func (s *Services) longLoop(f *calls.Func, chain []string, seen map[*calls.Func]bool) (*calls.Loop, []string) {
-	if f == nil || seen[f] || len(chain) > 4 {
+	if f == nil || seen[f] || len(chain) > 3 {
 		return nil, nil
 	}
 	seen[f] = true
 	for _, l := range f.Loops {
-		if l.Kind == calls.Endless || l.Kind == calls.Drain {
+		if l.Outer == nil && s.isLasting(l, len(chain)) {
 			return l, chain
 		}
 	}
 	for _, c := range f.Calls {
-		if c.Mode != calls.Plain {
+		if c.Mode != calls.Plain || isConditionalResult(f, c) {
 			continue
 		}
 		for _, body := range s.runBy(c) {
-			if l, via := s.longLoop(body, append(chain, s.nameOf(c)), seen); l != nil {
+			if l, via := s.longLoop(body, append(chain[:len(chain):len(chain)], s.nameOf(c)), seen); l != nil {
 				return l, via
 			}
 		}
 	}
 	return nil, nil
+}
+
+// isLasting reports whether a loop is what keeps its goroutine alive: it is
+// left when it is told to stop, when its source ends or on an error, but not
+// because it found what it wanted.
+func (s *Services) isLasting(l *calls.Loop, depth int) bool {
+	switch l.Kind {
+	case calls.Drain:
+		return depth <= 1 && !s.isLocalChan(l)
+	case calls.Endless:
+		return depth == 0 || !s.isResultLoop(l)
+	}
+	return false
+}
+
+// isLocalChan: a channel made in the same function ends with it.
+func (s *Services) isLocalChan(l *calls.Loop) bool {
+	v := syntax.VarOf(s.Info, l.Stmt.(*ast.RangeStmt).X)
+	return v != nil && !v.IsField() && v.Kind() != types.ParamVar && l.Func.Decl != nil && syntax.Contains(l.Func.Decl, v.Pos())
+}
+
+// isResultLoop reports whether a loop ends when it has what it wanted: it
+// returns a value, or is left on a condition that is neither a stop nor an
+// error.
+func (s *Services) isResultLoop(l *calls.Loop) bool {
+	if results := l.Func.Sig.Results(); results.Len() > 1 || results.Len() == 1 && !syntax.IsError(results.At(0).Type()) {
+		return true
+	}
+	for _, e := range s.Exits(l) {
+		if e.Reason == ByResult {
+			return true
+		}
+	}
+	return false
+}
+
+// isConditionalResult: a call whose value is used asks for something; what
+// keeps a goroutine alive is called for its effect, or for its error.
+func isConditionalResult(f *calls.Func, c *calls.Call) bool {
+	if c.Fn == nil {
+		return false
+	}
+	results := c.Fn.Signature().Results()
+	return results.Len() > 1 || results.Len() == 1 && !syntax.IsError(results.At(0).Type())
 }
 
 // runBy lists the bodies that a plain call runs before it returns: what it
@@ -165,7 +334,7 @@ func (s *Services) runBy(c *calls.Call) []*calls.Func {
 func (s *Services) findLoops() {
 	for _, f := range s.Graph.Funcs {
 		for _, l := range f.Loops {
-			if l.Kind == calls.Finite {
+			if l.Kind == calls.Finite && !s.isRetry(l) {
 				continue
 			}
 			life, why := s.lifetimeOfLoop(l)
@@ -177,36 +346,51 @@ func (s *Services) findLoops() {
 	}
 }
 
-// lifetimeOfLoop: a loop lives as its function does, and inside another
-// service loop for one turn of that.
-func (s *Services) lifetimeOfLoop(l *calls.Loop) (knowledge.Lifetime, string) {
-	p := s.placeOf(l.Func)
-	if p.long >= knowledge.Service {
-		if turn := s.turnOf(l.Outer, nil); turn != knowledge.Unknown {
-			return turn, "it runs in every turn of the loop around it"
-		}
+// isRetry: a counted loop that waits between its turns.
+func (s *Services) isRetry(l *calls.Loop) bool {
+	mask := knowledge.Pauses
+	if _, ok := l.Stmt.(*ast.ForStmt); ok {
+		mask |= knowledge.Asks
 	}
-	if p.long == knowledge.PerCall && l.Kind == calls.Endless && l.Func.Obj != nil && s.isServiceMethod(l.Func) {
-		return knowledge.Service, l.Func.Name() + " runs until its context or owner stops it"
-	}
-	return p.long, p.why
-}
-
-// isServiceMethod recognises a blocking method Run(ctx), Serve() of a type that
-// can be stopped: shape is the weakest evidence there is.
-func (s *Services) isServiceMethod(f *calls.Func) bool {
-	if f.Sig.Recv() == nil || !isLauncher(f.Obj.Name()) {
-		return false
-	}
-	for i := range f.Sig.Params().Len() {
-		if syntax.IsContext(f.Sig.Params().At(i).Type()) {
+	for _, c := range l.Func.Calls {
+		if c.Loop.Within(l) && c.Mode == calls.Plain && s.MayOf(c.Expr).Has(mask) {
 			return true
 		}
 	}
-	for _, name := range []string{"Stop", "Close", "Shutdown"} {
-		if methodOf(f.Sig.Recv().Type(), name, s.Pkg) != nil {
+	for _, op := range l.Func.Ops {
+		if op.Loop.Within(l) && op.Kind == calls.Receive {
 			return true
 		}
 	}
 	return false
+}
+
+// lifetimeOfLoop: a loop lives as its function does, and inside another
+// service loop for one turn of that.
+func (s *Services) lifetimeOfLoop(l *calls.Loop) (knowledge.Lifetime, string) {
+	p := s.placeOf(l.Func)
+	if turn := s.turnOf(l.Outer); turn != knowledge.Unknown && p.long != knowledge.PerCall {
+		return turn, "it runs in every turn of the loop around it"
+	}
+	if l.Kind < calls.Drain && p.long > knowledge.Iteration && len(s.started[l.Func]) == 0 {
+		return knowledge.PerCall, "it ends by itself"
+	}
+	if p.long == knowledge.PerCall && l.Kind == calls.Endless && s.isServiceShape(l) {
+		return knowledge.Service, l.Func.Name() + " runs until it is told to stop"
+	}
+	return p.long, p.why
+}
+
+// isServiceShape recognises a loop that another package must have started: it
+// accepts connections, or is left only when it is told to stop or fails, and
+// paces itself. Shape is the weakest evidence there is.
+func (s *Services) isServiceShape(l *calls.Loop) bool {
+	if s.accepts(l) {
+		return true
+	}
+	if l.Func.Obj == nil || s.isResultLoop(l) {
+		return false
+	}
+	stop := s.StopOfLoop(l).Kind
+	return stop == ByContext || stop == ByChannel || stop == ByFlag
 }

@@ -2,6 +2,7 @@ package services
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"strings"
 
@@ -15,6 +16,7 @@ import (
 type place struct {
 	short, long knowledge.Lifetime
 	why         string // of long
+	weak        bool   // guessed from the function's name: nothing here calls it
 	busy        bool   // being computed: breaks recursion
 }
 
@@ -60,7 +62,7 @@ func (s *Services) role(f *calls.Func) (knowledge.Lifetime, string) {
 		return knowledge.Process, f.Obj.Name()
 	}
 	for i := range f.Sig.Params().Len() {
-		if life := s.scopeOf(f.Sig.Params().At(i).Type()); life != knowledge.Unknown {
+		if life := s.scopedRow(f.Sig.Params().At(i).Type()); life != knowledge.Unknown {
 			return life, "it is given a " + types.TypeString(f.Sig.Params().At(i).Type(), shortQualifier)
 		}
 	}
@@ -71,15 +73,23 @@ func shortQualifier(p *types.Package) string { return p.Name() }
 
 // scopeOf returns the lifetime of values of a type that belong to one request
 // or connection: http.ResponseWriter, net.Conn, gin.Context.
+// A struct of this package that holds one counts as well.
 func (s *Services) scopeOf(t types.Type) knowledge.Lifetime {
+	if life := s.scopedRow(t); life != knowledge.Unknown {
+		return life
+	}
+	return s.holderOf(syntax.NamedOf(t))
+}
+
+func (s *Services) scopedRow(t types.Type) knowledge.Lifetime {
 	name := syntax.NamedOf(t)
-	if name == nil {
+	if name == nil || name.Pkg() == nil {
 		return knowledge.Unknown
 	}
 	if row, ok := s.Table.Scoped(name); ok && (row.Life == knowledge.Request || row.Life == knowledge.Connection) && !isHandle(name) {
 		return row.Life
 	}
-	return s.holderOf(name)
+	return knowledge.Unknown
 }
 
 // isHandle excludes scoped types that a long-lived owner may well hold and
@@ -93,7 +103,11 @@ func isHandle(name *types.TypeName) bool {
 }
 
 func (s *Services) placeByUses(f *calls.Func, p *place) {
+	tested := s.isTest(f.Pos())
 	for _, a := range s.started[f] {
+		if !tested && s.isTest(a.Pos) {
+			continue // a test calls whatever it likes from wherever it likes
+		}
 		life := a.Lifetime
 		if life == knowledge.Unknown && a.Call != nil {
 			life, _ = s.lifetimeOf(a)
@@ -104,6 +118,9 @@ func (s *Services) placeByUses(f *calls.Func, p *place) {
 		p.add(life, "it is started in "+a.where())
 	}
 	for _, u := range s.Graph.Uses(f) {
+		if !tested && s.isTest(u.Call.Expr.Pos()) {
+			continue
+		}
 		if u.Arg == calls.Callee && u.Call.Mode != calls.Go || u.Arg != calls.Callee && len(s.byCall[u.Call]) == 0 {
 			life, why := s.placeOfCall(u.Call)
 			p.add(life, why)
@@ -114,6 +131,10 @@ func (s *Services) placeByUses(f *calls.Func, p *place) {
 		p.add(outer.short, outer.why)
 		p.add(outer.long, outer.why)
 	}
+}
+
+func (s *Services) isTest(pos token.Pos) bool {
+	return strings.HasSuffix(s.fset.Position(pos).Filename, "_test.go")
 }
 
 func (a *Activation) where() string {
@@ -130,7 +151,7 @@ func (s *Services) placeOfCall(c *calls.Call) (knowledge.Lifetime, string) {
 	if around.busy && around.long == knowledge.Unknown {
 		return knowledge.Unknown, ""
 	}
-	if life := s.turnOf(c.Loop, c); life != knowledge.Unknown && around.long >= knowledge.Service {
+	if life := s.turnOf(c.Loop); life == knowledge.Connection || life != knowledge.Unknown && around.long >= knowledge.Service {
 		return life, "it is called for every turn of the loop in " + c.Func.Outer().Name()
 	}
 	return around.long, around.why
@@ -139,7 +160,7 @@ func (s *Services) placeOfCall(c *calls.Call) (knowledge.Lifetime, string) {
 // turnOf is the lifetime of one turn of the innermost service loop around a
 // call: a connection where the loop accepts, a message where it ranges over a
 // channel, else an iteration.
-func (s *Services) turnOf(loop *calls.Loop, c *calls.Call) knowledge.Lifetime {
+func (s *Services) turnOf(loop *calls.Loop) knowledge.Lifetime {
 	for l := loop; l != nil; l = l.Outer {
 		switch {
 		case l.Kind == calls.Drain:
@@ -176,6 +197,7 @@ func (s *Services) placeByShape(f *calls.Func, p *place) {
 	if f.Obj == nil {
 		return
 	}
+	p.weak = true
 	if isLauncher(f.Obj.Name()) {
 		p.add(knowledge.Service, "it is started by "+f.Name())
 	} else {
@@ -183,7 +205,7 @@ func (s *Services) placeByShape(f *calls.Func, p *place) {
 	}
 }
 
-var launchers = []string{"Start", "Run", "Serve", "Listen", "New", "Open", "Init", "Connect", "Launch", "Watch", "Setup", "Bootstrap", "Main", "Execute", "Begin", "Register", "Provide", "Subscribe", "Dial", "Loop", "Spawn", "Boot"}
+var launchers = []string{"Start", "Run", "Serve", "Listen", "New", "Open", "Init", "Connect", "Launch", "Watch", "Bootstrap", "Begin", "Subscribe", "Dial", "Loop", "Spawn", "Boot", "Setup"}
 
 // isLauncher goes by the verbs that Go programs use for what begins something
 // long-lived. It decides only where nothing stronger is known.

@@ -56,6 +56,7 @@ type Services struct {
 	places         map[*calls.Func]*place
 	holders        map[*types.TypeName]knowledge.Lifetime
 	fieldsAssigned map[*types.Var]bool
+	fset           *token.FileSet
 }
 
 // Activation is one place where background work is started.
@@ -94,7 +95,7 @@ func (h How) String() string {
 
 func run(pass *analysis.Pass) (any, error) {
 	s := &Services{
-		Pkg: pass.Pkg, Info: pass.TypesInfo,
+		Pkg: pass.Pkg, Info: pass.TypesInfo, fset: pass.Fset,
 		Graph:   pass.ResultOf[calls.Analyzer].(*calls.Graph),
 		Sum:     pass.ResultOf[summary.Analyzer].(*summary.Summaries),
 		Table:   config.Of(pass).Table,
@@ -111,6 +112,9 @@ func run(pass *analysis.Pass) (any, error) {
 		s.judge(a)
 	}
 	s.findLoops()
+	for _, f := range s.Graph.Funcs {
+		s.placeOf(f) // checks ask on several goroutines
+	}
 	slices.SortStableFunc(s.Found, func(a, b *Activation) int { return cmp.Compare(a.Pos, b.Pos) })
 	return s, nil
 }

@@ -12,7 +12,8 @@ import (
 // Stop says what tells an activation to end.
 type Stop struct {
 	Kind StopKind
-	Name string // the context, channel or flag, as written
+	Name string     // the context, channel or flag, as written
+	Var  *types.Var // the context or channel, when it has a name
 }
 
 // StopKind is the kind of a stop signal.
@@ -61,13 +62,14 @@ func (s *Services) StopOfLoop(l *calls.Loop) Stop {
 		return stop
 	}
 	if l.Kind == calls.Drain {
-		return Stop{ByInput, syntax.ExprName(l.Stmt.(*ast.RangeStmt).X)}
+		ch := l.Stmt.(*ast.RangeStmt).X
+		return Stop{ByInput, syntax.ExprName(ch), syntax.VarOf(s.Info, ch)}
 	}
 	if l.Kind == calls.Until {
 		return Stop{Kind: ByItself}
 	}
 	if name, ok := s.sourceRead(l); ok {
-		return Stop{BySource, name}
+		return Stop{Kind: BySource, Name: name}
 	}
 	return Stop{}
 }
@@ -101,9 +103,9 @@ func stronger(a, b Stop) Stop {
 
 func (s *Services) doneStop(ch ast.Expr) Stop {
 	if call, ok := ast.Unparen(ch).(*ast.CallExpr); ok {
-		return Stop{ByContext, syntax.ExprName(call.Fun)}
+		return Stop{ByContext, syntax.ExprName(call.Fun), s.ownerVar(call)}
 	}
-	return Stop{ByChannel, syntax.ExprName(ch)}
+	return Stop{ByChannel, syntax.ExprName(ch), syntax.VarOf(s.Info, ch)}
 }
 
 func (s *Services) stopCall(call *ast.CallExpr) Stop {
@@ -112,17 +114,25 @@ func (s *Services) stopCall(call *ast.CallExpr) Stop {
 		return Stop{}
 	}
 	if recv := fn.Signature().Recv(); recv != nil && syntax.IsContext(recv.Type()) && fn.Name() == "Err" {
-		return Stop{ByContext, syntax.ExprName(call.Fun)}
+		return Stop{ByContext, syntax.ExprName(call.Fun), s.ownerVar(call)}
 	}
 	if fn.Pkg() != nil && fn.Pkg().Path() == "sync/atomic" && (fn.Name() == "Load" || len(fn.Name()) > 4 && fn.Name()[:4] == "Load") {
-		return Stop{ByFlag, syntax.ExprName(call.Fun)}
+		return Stop{Kind: ByFlag, Name: syntax.ExprName(call.Fun)}
 	}
 	for _, arg := range call.Args {
 		if t := s.Info.TypeOf(arg); t != nil && syntax.IsContext(t) && !isBackground(s.Info, arg) {
-			return Stop{ByPassedOnly, syntax.ExprName(arg)}
+			return Stop{ByPassedOnly, syntax.ExprName(arg), syntax.VarOf(s.Info, arg)}
 		}
 	}
 	return Stop{}
+}
+
+// ownerVar is the context in ctx.Done() or ctx.Err().
+func (s *Services) ownerVar(call *ast.CallExpr) *types.Var {
+	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
+		return syntax.VarOf(s.Info, sel.X)
+	}
+	return nil
 }
 
 func isBackground(info *types.Info, arg ast.Expr) bool {

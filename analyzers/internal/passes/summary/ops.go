@@ -21,7 +21,7 @@ func (s *Summaries) readOps(b *body) {
 		}
 	}
 	for _, sel := range b.f.Selects {
-		b.self.add(s.waitOfSelect(sel))
+		b.self.add(s.WaitOfSelect(sel))
 	}
 	for _, loop := range b.f.Loops {
 		if loop.Kind == calls.Endless || loop.Kind == calls.Drain {
@@ -46,7 +46,8 @@ func (s *Summaries) WaitOf(ch ast.Expr) knowledge.Effect {
 	return knowledge.Receives
 }
 
-func (s *Summaries) waitOfSelect(sel *ast.SelectStmt) knowledge.Effect {
+// WaitOfSelect says what a select may wait for; nothing when it has a default.
+func (s *Summaries) WaitOfSelect(sel *ast.SelectStmt) knowledge.Effect {
 	if syntax.HasDefault(sel) != nil {
 		return 0
 	}
