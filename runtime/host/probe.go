@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 )
 
 // A Check is the answer of one part of the host to a probe.
@@ -16,7 +17,8 @@ type Check struct {
 // host's own: it is ready while it is running and not asked to stop. The others
 // are the services with [AwaitReady] and the [ReadinessChecker]s.
 //
-// A check that panics or does not answer before ctx is done has failed.
+// A check that panics, or does not answer within 10 s or before ctx is done, has
+// failed. A service is asked only between its start and its stop.
 func (h *Host) Readiness(ctx context.Context) []Check {
 	checks := []Check{{Name: "host", Err: h.ready()}}
 	for _, r := range h.registered() {
@@ -24,7 +26,7 @@ func (h *Host) Readiness(ctx context.Context) []Check {
 			checks = append(checks, Check{Name: r.name, Err: a.readiness()})
 		}
 		if v, ok := r.value.(ReadinessChecker); ok {
-			checks = append(checks, Check{Name: r.name, Err: r.readiness.ask(ctx, r.name, v.Ready)})
+			checks = append(checks, Check{Name: r.name, Err: r.askReady(ctx, v)})
 		}
 	}
 	return checks
@@ -39,11 +41,18 @@ func (h *Host) Liveness(ctx context.Context) []Check {
 		if a := r.activation; a != nil && a.watch != nil {
 			checks = append(checks, Check{Name: r.name, Err: a.liveness()})
 		}
-		if v, ok := r.value.(LivenessChecker); ok {
+		if v, ok := r.value.(LivenessChecker); ok && r.serving.Load() {
 			checks = append(checks, Check{Name: r.name, Err: r.liveness.ask(ctx, r.name, v.Live)})
 		}
 	}
 	return checks
+}
+
+func (r *registration) askReady(ctx context.Context, v ReadinessChecker) error {
+	if !r.serving.Load() {
+		return errors.New("not running")
+	}
+	return r.readiness.ask(ctx, r.name, v.Ready)
 }
 
 func (h *Host) ready() error {
@@ -72,11 +81,17 @@ func (a *activation) liveness() error {
 
 // A probe asks one service one question, one at a time. While a check hangs,
 // later ones wait for it instead of piling up more goroutines.
+//
+// The zero value cannot be used; see newProbe.
 type probe struct{ busy chan struct{} }
+
+const checkTimeout = 10 * time.Second
 
 func newProbe() probe { return probe{busy: make(chan struct{}, 1)} }
 
 func (p probe) ask(ctx context.Context, service string, f func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(ctx, checkTimeout)
+	defer cancel()
 	select {
 	case p.busy <- struct{}{}:
 	case <-ctx.Done():

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"sync/atomic"
 )
 
 // A registration is one service as the host knows it.
@@ -21,6 +22,8 @@ type registration struct {
 	// Progress. Written by the one goroutine that starts or stops the host.
 	prepared bool // the Starting hook returned nil
 	running  bool // Start returned nil
+
+	serving atomic.Bool // between start and stop; read by probes
 }
 
 // Add registers a hosted service under a name that is unique in the host.
@@ -127,6 +130,7 @@ func (r *registration) passed(p Phase) {
 		r.prepared = r.prepared || r.hook(p) != nil
 	case PhaseStart:
 		r.running = true
+		r.serving.Store(true)
 	}
 }
 

@@ -87,8 +87,8 @@ type StoppedHook interface {
 }
 
 // A ReadinessChecker takes part in [Host.Readiness]: an error means that the
-// process should get no traffic now. It is called from any goroutine, at any
-// time after the service was started, possibly several times at once.
+// process should get no traffic now. It is called between the service's Start and
+// its Stop, from any goroutine, but never twice at once.
 type ReadinessChecker interface {
 	Ready(ctx context.Context) error
 }

@@ -72,6 +72,9 @@ func (h *Host) beginStart(ctx context.Context) error {
 func (h *Host) startContext(ctx context.Context) (context.Context, func()) {
 	ctx, cancel := context.WithCancelCause(withHost(ctx, h))
 	unlink := context.AfterFunc(h.requested, func() { cancel(h.cause()) })
+	if h.requested.Err() != nil {
+		cancel(h.cause()) // at once: AfterFunc takes its time
+	}
 	stopTimer := func() {}
 	if h.startupTimeout > 0 {
 		ctx, stopTimer = context.WithTimeoutCause(ctx, h.startupTimeout, ErrStartupTimeout)
@@ -129,6 +132,9 @@ func (h *Host) forward(ctx context.Context, p Phase, w wave) error {
 	}
 	if err := errors.Join(errs...); err != nil {
 		return err
+	}
+	if h.requested.Err() != nil {
+		return startEnded(h.requested) // at once: AfterFunc takes its time
 	}
 	return startEnded(ctx)
 }

@@ -137,6 +137,7 @@ func (s *stopSequence) backwardWave(p Phase, w wave) {
 	var conclude []func()
 	for _, r := range slices.Backward(w) {
 		if f := r.hook(p); f != nil && r.owes(p) {
+			r.serving.Store(r.serving.Load() && p == PhaseStopping)
 			ctx, cancel := r.stopContext(s.ctx)
 			c := begin(ctx, r.name, p, f)
 			conclude = append(conclude, func() {
