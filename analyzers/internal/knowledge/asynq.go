@@ -16,8 +16,6 @@ var asynqPkg = Package{
 		{Func: "Client.Ping", Does: Asks},
 		{Func: "Server.Ping", Does: Asks},
 		{Func: "Scheduler.Ping", Does: Asks},
-		{Func: "ServeMux.Handle", Does: Panics},     // a pattern that is empty or taken
-		{Func: "ServeMux.HandleFunc", Does: Panics}, // a pattern that is empty or taken
 	},
 	Runs: []Run{
 		// a panic counts as an error; SkipRetry and RevokeTask end the retries

@@ -61,9 +61,12 @@ var k8sRuntime = Package{
 	Path:   "k8s.io/apimachinery/pkg/util/runtime",
 	Module: "k8s.io/apimachinery",
 	Calls: []Call{
-		{Func: "HandleError", Does: Reports},            // also sleeps a millisecond when called often
-		{Func: "HandleErrorWithContext", Does: Reports}, // also sleeps a millisecond when called often
-		{Func: "HandleErrorWithLogger", Does: Reports},  // also sleeps a millisecond when called often
+		{Func: "HandleCrash", Does: Repanicking},            // unless ReallyCrash was set to false
+		{Func: "HandleCrashWithContext", Does: Repanicking}, // unless ReallyCrash was set to false
+		{Func: "HandleCrashWithLogger", Does: Repanicking},  // unless ReallyCrash was set to false
+		{Func: "HandleError", Does: Reports},                // also sleeps a millisecond when called often
+		{Func: "HandleErrorWithContext", Does: Reports},     // also sleeps a millisecond when called often
+		{Func: "HandleErrorWithLogger", Does: Reports},      // also sleeps a millisecond when called often
 		{Func: "Must", Does: Panics},
 	},
 }

@@ -62,7 +62,6 @@ var k8sLeaderElection = Package{
 		{Func: "RunOrDie", Does: Serves},
 		{Func: "LeaderElector.Run", Does: Serves},
 		{Func: "LeaseCandidate.Run", Does: Serves},
-		{Func: "RunOrDie", Does: Panics}, // a configuration that is not complete
 	},
 	Runs: []Run{
 		{Func: "LeaderCallbacks.OnStartedLeading", Arg: Field, Life: Service, Async: true, Panic: Dies, Error: NoResult},       // its context ends with the lease

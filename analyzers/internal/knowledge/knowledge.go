@@ -57,7 +57,8 @@ const (
 	Exits
 	// Ends: ends the goroutine, running its defers. (Goexit, FailNow)
 	Ends
-	// Panics: panics on input that the caller does not control. (MustCompile, MustParse)
+	// Panics: panics on input that the caller does not control, not on misuse that
+	// the first test shows. (MustCompile, MustParse; not WaitGroup.Add, NewTicker)
 	Panics
 	// Computes: takes much CPU time by design or with the size of its input. (bcrypt, image.Decode)
 	Computes

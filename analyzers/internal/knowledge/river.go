@@ -13,8 +13,6 @@ var riverQueue = Package{
 		{Func: "Client.InsertMany", Does: Asks},
 		{Func: "Client.InsertTx", Does: Asks},
 		{Func: "Client.InsertManyTx", Does: Asks},
-		{Func: "AddWorker", Does: Panics},     // a kind that is taken
-		{Func: "AddWorkerArgs", Does: Panics}, // a kind that is taken
 		{Func: "Client.Stopped", Does: Signals},
 	},
 	Runs: []Run{

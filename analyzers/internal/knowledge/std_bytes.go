@@ -4,8 +4,6 @@ var stdBytes = Package{
 	Path: "bytes",
 	Calls: []Call{
 		{Func: "Repeat", Does: Panics},
-		{Func: "Buffer.Truncate", Does: Panics},
-		{Func: "Buffer.Grow", Does: Panics},
 		{Func: "Buffer.ReadFrom", Does: Receives},
 	},
 	Runs: []Run{

@@ -45,7 +45,6 @@ var stdDatabaseSQL = Package{
 		{Func: "Rows.NextResultSet", Does: Receives},
 		{Func: "DB.Close", Does: Closes},
 		{Func: "Rows.Close", Does: Closes},
-		{Func: "Register", Does: Panics},
 		// how many statements run at once; the others wait for a connection
 		{Func: "DB.SetMaxOpenConns", Does: Limits},
 	},

@@ -9,11 +9,6 @@ var stdExpvar = Package{
 		{Func: "Int.Set", Does: Reports},
 		{Func: "Map.Add", Does: Reports},
 		{Func: "Map.AddFloat", Does: Reports},
-		{Func: "Publish", Does: Panics},   // a name that is taken
-		{Func: "NewFloat", Does: Panics},  // a name that is taken
-		{Func: "NewInt", Does: Panics},    // a name that is taken
-		{Func: "NewMap", Does: Panics},    // a name that is taken
-		{Func: "NewString", Does: Panics}, // a name that is taken
 	},
 	Runs: []Run{
 		{Func: "Do", Arg: 0, Life: PerCall, Each: PerCall, Panic: Dies, Error: NoResult},

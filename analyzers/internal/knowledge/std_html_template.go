@@ -4,7 +4,5 @@ var stdHTMLTemplate = Package{
 	Path: "html/template",
 	Calls: []Call{
 		{Func: "Must", Does: Panics},
-		{Func: "Template.Funcs", Does: Panics},
-		{Func: "Template.Option", Does: Panics},
 	},
 }

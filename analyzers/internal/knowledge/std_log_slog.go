@@ -25,15 +25,6 @@ var stdLogSlog = Package{
 		{Func: "Logger.WarnContext", Does: Reports},
 		{Func: "Logger.ErrorContext", Does: Reports},
 		{Func: "Handler.Handle", Does: Reports},
-		// a value of another kind panics
-		{Func: "Value.Bool", Does: Panics},
-		{Func: "Value.Duration", Does: Panics},
-		{Func: "Value.Float64", Does: Panics},
-		{Func: "Value.Group", Does: Panics},
-		{Func: "Value.Int64", Does: Panics},
-		{Func: "Value.LogValuer", Does: Panics},
-		{Func: "Value.Time", Does: Panics},
-		{Func: "Value.Uint64", Does: Panics},
 	},
 	Runs: []Run{
 		// every log call of the process, in its caller

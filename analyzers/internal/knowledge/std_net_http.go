@@ -38,11 +38,6 @@ var stdNetHTTP = Package{
 		{Func: "Request.PostFormValue", Does: Receives},
 		{Func: "ReadRequest", Does: Receives},
 		{Func: "ReadResponse", Does: Receives},
-		{Func: "Handle", Does: Panics},                     // a pattern that is wrong or taken
-		{Func: "HandleFunc", Does: Panics},                 // a pattern that is wrong or taken
-		{Func: "ServeMux.Handle", Does: Panics},            // a pattern that is wrong or taken
-		{Func: "ServeMux.HandleFunc", Does: Panics},        // a pattern that is wrong or taken
-		{Func: "ResponseWriter.WriteHeader", Does: Panics}, // a status below 100 or above 999
 	},
 	Runs: []Run{
 		{Func: "Handle", Arg: 1, Method: "ServeHTTP", Life: Process, Each: Request, Async: true, Panic: Recovered, Error: NoResult, Overlaps: true},

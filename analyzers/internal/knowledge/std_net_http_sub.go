@@ -24,8 +24,6 @@ var stdNetHTTPHttptest = Package{
 	Path: "net/http/httptest",
 	Calls: []Call{
 		{Func: "Server.Close", Does: Joins | Closes},
-		{Func: "NewRequest", Does: Panics},
-		{Func: "NewRequestWithContext", Does: Panics},
 	},
 	Runs: []Run{
 		{Func: "NewServer", Arg: 0, Method: "ServeHTTP", Life: Service, Each: Request, Async: true, Panic: Recovered, Error: NoResult, Overlaps: true},

@@ -28,8 +28,6 @@ var stdRuntimePprof = Package{
 		{Func: "WriteHeapProfile", Does: Computes},
 		{Func: "Profile.WriteTo", Does: Computes},
 		{Func: "StopCPUProfile", Does: Joins}, // waits for the writer of the profile
-		{Func: "NewProfile", Does: Panics},
-		{Func: "Profile.Add", Does: Panics},
 	},
 	Runs: []Run{
 		{Func: "Do", Arg: 2, Life: PerCall, Each: PerCall, Panic: Dies, Error: NoResult},

@@ -8,13 +8,7 @@ var stdSlices = Package{
 		{Func: "Min", Does: Panics},
 		{Func: "MaxFunc", Does: Panics},
 		{Func: "MinFunc", Does: Panics},
-		// an index or a count out of range
-		{Func: "Chunk", Does: Panics},
-		{Func: "Delete", Does: Panics},
-		{Func: "Grow", Does: Panics},
-		{Func: "Insert", Does: Panics},
-		{Func: "Repeat", Does: Panics},
-		{Func: "Replace", Does: Panics},
+		{Func: "Repeat", Does: Panics}, // a negative count
 	},
 	Runs: []Run{
 		{Func: "BinarySearchFunc", Arg: 2, Life: PerCall, Each: PerCall, Panic: Dies, Error: NoResult},

@@ -3,9 +3,7 @@ package knowledge
 var stdStrings = Package{
 	Path: "strings",
 	Calls: []Call{
-		{Func: "Repeat", Does: Panics},
-		{Func: "NewReplacer", Does: Panics},
-		{Func: "Builder.Grow", Does: Panics},
+		{Func: "Repeat", Does: Panics}, // a negative count
 	},
 	Runs: []Run{
 		{Func: "ContainsFunc", Arg: 1, Life: PerCall, Each: PerCall, Panic: Dies, Error: NoResult},

@@ -5,8 +5,6 @@ var stdSync = Package{
 	Calls: []Call{
 		{Func: "WaitGroup.Wait", Does: Joins},
 		{Func: "Cond.Wait", Does: Joins},
-		{Func: "WaitGroup.Add", Does: Panics},  // below zero
-		{Func: "WaitGroup.Done", Does: Panics}, // below zero
 		{Func: "Mutex.Lock", Does: Locks},
 		{Func: "RWMutex.Lock", Does: Locks},
 		{Func: "RWMutex.RLock", Does: Locks},
@@ -21,14 +19,5 @@ var stdSync = Package{
 		{Func: "OnceValue", Arg: 0, Life: PerCall, Each: PerCall, Panic: Reraised, Error: NoResult},
 		{Func: "OnceValues", Arg: 0, Life: PerCall, Each: PerCall, Panic: Reraised, Error: Returned},
 		{Func: "Pool.New", Arg: Field, Life: PerCall, Each: PerCall, Panic: Dies, Error: NoResult},
-	},
-}
-
-var stdSyncAtomic = Package{
-	Path: "sync/atomic",
-	Calls: []Call{
-		{Func: "Value.CompareAndSwap", Does: Panics}, // nil, or another type than before
-		{Func: "Value.Store", Does: Panics},          // nil, or another type than before
-		{Func: "Value.Swap", Does: Panics},           // nil, or another type than before
 	},
 }

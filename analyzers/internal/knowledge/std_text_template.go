@@ -4,7 +4,5 @@ var stdTextTemplate = Package{
 	Path: "text/template",
 	Calls: []Call{
 		{Func: "Must", Does: Panics},
-		{Func: "Template.Funcs", Does: Panics},
-		{Func: "Template.Option", Does: Panics},
 	},
 }

@@ -4,10 +4,6 @@ var stdTime = Package{
 	Path: "time",
 	Calls: []Call{
 		{Func: "Sleep", Does: Pauses},
-		{Func: "NewTicker", Does: Panics},    // a period of zero or less
-		{Func: "Ticker.Reset", Does: Panics}, // a period of zero or less
-		{Func: "Date", Does: Panics},         // no location
-		{Func: "Time.In", Does: Panics},      // no location
 	},
 	Runs: []Run{
 		{Func: "AfterFunc", Arg: 1, Async: true, Panic: Dies, Error: NoResult},

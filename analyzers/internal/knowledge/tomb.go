@@ -8,7 +8,6 @@ var tombV2 = Package{
 		{Func: "Tomb.Dying", Does: Signals},
 		{Func: "Tomb.Context", Does: Signals},
 		{Func: "WithContext", Does: Signals},
-		{Func: "Tomb.Go", Does: Panics}, // when every goroutine of the tomb has ended already
 	},
 	Runs: []Run{
 		{Func: "Tomb.Go", Arg: 0, Async: true, Panic: Dies, Error: StopsAll},

@@ -6,8 +6,6 @@ var xArgon2 = Package{
 	Calls: []Call{
 		{Func: "IDKey", Does: Computes}, // also tens of megabytes each
 		{Func: "Key", Does: Computes},   // also tens of megabytes each
-		{Func: "IDKey", Does: Panics},   // no rounds or no threads
-		{Func: "Key", Does: Panics},     // no rounds or no threads
 	},
 }
 
