@@ -102,6 +102,7 @@ func TestRemoveReportsHang(t *testing.T) {
 		defer release()
 		h := mustNew(t, host.ShutdownTimeout(time.Second))
 		must(t, h.Start(t.Context()), h.AddBackground("deaf", host.BackgroundFunc(body)))
+		synctest.Wait() // until it is deaf
 		var report *host.UnstoppedError
 		for _, err := range []error{h.Remove(t.Context(), "deaf"), h.Stop(t.Context())} {
 			if !errors.As(err, &report) || report.Services[0].Service != "deaf" {
