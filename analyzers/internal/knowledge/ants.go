@@ -33,8 +33,6 @@ var antsV2 = Package{
 		{Func: "NewPoolWithFuncGeneric", Arg: 1, Life: Service, Each: Iteration, Async: true, Panic: Recovered, Error: NoResult, Overlaps: true},
 		{Func: "NewMultiPoolWithFunc", Arg: 2, Life: Service, Each: Iteration, Async: true, Panic: Recovered, Error: NoResult, Overlaps: true},
 		{Func: "NewMultiPoolWithFuncGeneric", Arg: 2, Life: Service, Each: Iteration, Async: true, Panic: Recovered, Error: NoResult, Overlaps: true},
-		{Func: "WithPanicHandler", Arg: 0, Life: Service, Each: PerCall, Async: true, Panic: Dies, Error: NoResult, Overlaps: true},
-		{Func: "Options.PanicHandler", Arg: Field, Life: Service, Each: PerCall, Async: true, Panic: Dies, Error: NoResult, Overlaps: true},
 	},
 	Stops: []string{"ErrPoolClosed"},
 }

@@ -24,11 +24,7 @@ var asynqPkg = Package{
 		{Func: "ServeMux.Handle", Arg: 1, Method: "ProcessTask", Life: Service, Each: Request, Async: true, Panic: Recovered, Error: Retried, Overlaps: true},
 		{Func: "ServeMux.HandleFunc", Arg: 1, Life: Service, Each: Request, Async: true, Panic: Recovered, Error: Retried, Overlaps: true},
 		{Func: "Config.ErrorHandler", Arg: Field, Method: "HandleError", Life: Service, Each: Request, Async: true, Panic: Dies, Error: NoResult, Overlaps: true},
-		{Func: "Config.RetryDelayFunc", Arg: Field, Life: Service, Each: Request, Async: true, Panic: Dies, Error: NoResult, Overlaps: true},
-		{Func: "Config.IsFailure", Arg: Field, Life: Service, Each: Request, Async: true, Panic: Dies, Error: NoResult, Overlaps: true},
 		{Func: "Config.HealthCheckFunc", Arg: Field, Life: Service, Each: Iteration, Async: true, Panic: Dies, Error: NoResult},
-		{Func: "Config.GroupAggregator", Arg: Field, Method: "Aggregate", Life: Service, Each: Request, Async: true, Panic: Dies, Error: NoResult, Overlaps: true},
-		{Func: "Config.BaseContext", Arg: Field, Life: Service, Each: Request, Async: true, Panic: Dies, Error: NoResult, Overlaps: true},
 	},
 	Roles: []Role{
 		{Type: "Handler", Method: "ProcessTask", Life: Request, Panic: Recovered, Error: Retried},

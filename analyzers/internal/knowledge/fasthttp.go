@@ -70,7 +70,6 @@ var fasthttpPkg = Package{
 		{Func: "ServeTLS", Arg: 3, Life: Process, Each: Request, Async: true, Panic: Dies, Error: NoResult, Overlaps: true},
 		{Func: "ServeTLSEmbed", Arg: 3, Life: Process, Each: Request, Async: true, Panic: Dies, Error: NoResult, Overlaps: true},
 		{Func: "Server.Handler", Arg: Field, Life: Process, Each: Request, Async: true, Panic: Dies, Error: NoResult, Overlaps: true},
-		{Func: "Server.ErrorHandler", Arg: Field, Life: Process, Each: Request, Async: true, Panic: Dies, Error: NoResult, Overlaps: true},
 		{Func: "TimeoutHandler", Arg: 0, Life: Process, Each: Request, Async: true, Panic: Dies, Error: NoResult, Overlaps: true},
 		{Func: "TimeoutWithCodeHandler", Arg: 0, Life: Process, Each: Request, Async: true, Panic: Dies, Error: NoResult, Overlaps: true},
 		{Func: "ServeConn", Arg: 1, Life: Connection, Each: Request, Panic: Dies, Error: NoResult},

@@ -13,10 +13,5 @@ var gocronV2 = Package{
 	Runs: []Run{
 		// called by reflection; an error is seen by an event listener only
 		{Func: "NewTask", Arg: 0, Life: Service, Each: Iteration, Async: true, Panic: Dies, Error: Dropped, Overlaps: true, RecoveredBy: []string{"AfterJobRunsWithPanic"}, SerialBy: []string{"WithSingletonMode"}},
-		{Func: "AfterJobRuns", Arg: 0, Life: Service, Each: Iteration, Async: true, Panic: Dies, Error: NoResult, Overlaps: true},
-		{Func: "AfterJobRunsWithError", Arg: 0, Life: Service, Each: Iteration, Async: true, Panic: Dies, Error: NoResult, Overlaps: true},
-		{Func: "AfterJobRunsWithPanic", Arg: 0, Life: Service, Each: Iteration, Async: true, Panic: Dies, Error: NoResult, Overlaps: true},
-		{Func: "BeforeJobRuns", Arg: 0, Life: Service, Each: Iteration, Async: true, Panic: Dies, Error: NoResult, Overlaps: true},
-		{Func: "BeforeJobRunsSkipIfBeforeFuncErrors", Arg: 0, Life: Service, Each: Iteration, Async: true, Panic: Dies, Error: Dropped, Overlaps: true},
 	},
 }

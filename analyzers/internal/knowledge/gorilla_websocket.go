@@ -25,8 +25,6 @@ var gorillaWebsocket = Package{
 		{Func: "Conn.SetCloseHandler", Arg: 0, Life: Connection, Each: PerCall, Panic: Dies, Error: Returned},
 		{Func: "Conn.SetPingHandler", Arg: 0, Life: Connection, Each: PerCall, Panic: Dies, Error: Returned},
 		{Func: "Conn.SetPongHandler", Arg: 0, Life: Connection, Each: PerCall, Panic: Dies, Error: Returned},
-		{Func: "Upgrader.CheckOrigin", Arg: Field, Life: Process, Each: Request, Panic: Recovered, Error: NoResult, Overlaps: true},
-		{Func: "Upgrader.Error", Arg: Field, Life: Process, Each: Request, Panic: Recovered, Error: NoResult, Overlaps: true},
 	},
 	Scoped: []Scoped{
 		{Type: "Conn", Life: Connection, From: []string{"Dialer.Dial", "Dialer.DialContext", "NewClient", "Upgrade", "Upgrader.Upgrade"}, Ends: []string{"Conn.Close"}},

@@ -47,9 +47,6 @@ var grpcGo = Package{
 		{Func: "UnknownServiceHandler", Arg: 0, Life: Process, Each: Request, Async: true, Panic: Dies, Error: Delivered, Overlaps: true},
 		{Func: "StreamDesc.Handler", Arg: Field, Life: Process, Each: Request, Async: true, Panic: Dies, Error: Delivered, Overlaps: true},
 		{Func: "MethodDesc.Handler", Arg: Field, Life: Process, Each: Request, Async: true, Panic: Dies, Error: Delivered, Overlaps: true},
-		{Func: "WithUnaryInterceptor", Arg: 0, Life: Process, Each: Request, Panic: Dies, Error: Returned, Overlaps: true},
-		{Func: "WithStreamInterceptor", Arg: 0, Life: Process, Each: Request, Panic: Dies, Error: Returned, Overlaps: true},
-		{Func: "WithContextDialer", Arg: 0, Life: Process, Each: Connection, Async: true, Panic: Dies, Error: Returned, Overlaps: true},
 	},
 	Scoped: []Scoped{
 		{Type: "ServerStream", Life: Request},

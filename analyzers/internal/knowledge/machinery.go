@@ -18,8 +18,6 @@ var machineryV2 = Package{
 		// called by reflection; retried only as often as the signature's RetryCount says, zero by default
 		{Func: "Server.RegisterTask", Arg: 1, Life: Service, Each: Request, Async: true, Panic: Recovered, Error: Retried, Overlaps: true},
 		{Func: "Worker.SetErrorHandler", Arg: 0, Life: Service, Each: Request, Async: true, Panic: Dies, Error: NoResult, Overlaps: true},
-		{Func: "Worker.SetPreTaskHandler", Arg: 0, Life: Service, Each: Request, Async: true, Panic: Dies, Error: NoResult, Overlaps: true},
-		{Func: "Worker.SetPostTaskHandler", Arg: 0, Life: Service, Each: Request, Async: true, Panic: Dies, Error: NoResult, Overlaps: true},
 	},
 	Stops: []string{"ErrWorkerQuitGracefully"},
 }

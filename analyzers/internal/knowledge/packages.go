@@ -102,4 +102,5 @@ var packages = []*Package{
 	&zapPkg,
 	&logrusPkg,
 	&zerologPkg, &zerologLog,
+	&bgvetHost, &bgvetOffload, &bgvetDI,
 }

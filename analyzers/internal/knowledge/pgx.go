@@ -46,7 +46,6 @@ var pgxV5 = Package{
 		{Func: "CollectExactlyOneRow", Arg: 1, Life: PerCall, Each: PerCall, Panic: Dies, Error: Returned},
 		{Func: "AppendRows", Arg: 2, Life: PerCall, Each: PerCall, Panic: Dies, Error: Returned},
 		{Func: "ForEachRow", Arg: 2, Life: PerCall, Each: PerCall, Panic: Dies, Error: Returned},
-		{Func: "ConnConfig.Tracer", Arg: Field, Method: "TraceQueryStart", Life: Process, Each: PerCall, Panic: Dies, Error: NoResult, Overlaps: true},
 	},
 	Scoped: []Scoped{
 		{Type: "Tx", Life: Request, From: []string{"Conn.Begin", "Conn.BeginTx", "Tx.Begin", "BeginFunc", "BeginTxFunc"}, Ends: []string{"Tx.Commit", "Tx.Rollback"}},
@@ -78,12 +77,6 @@ var pgxPgconn = Package{
 		{Func: "PgConn.WaitForNotification", Does: Receives},
 		{Func: "MultiResultReader.NextResult", Does: Receives},
 		{Func: "ResultReader.NextRow", Does: Receives},
-	},
-	Runs: []Run{
-		{Func: "Config.OnNotice", Arg: Field, Life: Connection, Each: PerCall, Panic: Dies, Error: NoResult},
-		{Func: "Config.OnNotification", Arg: Field, Life: Connection, Each: PerCall, Panic: Dies, Error: NoResult},
-		{Func: "Config.AfterConnect", Arg: Field, Life: Process, Each: Connection, Panic: Dies, Error: Returned, Overlaps: true},
-		{Func: "Config.ValidateConnect", Arg: Field, Life: Process, Each: Connection, Panic: Dies, Error: Returned, Overlaps: true},
 	},
 }
 
@@ -122,11 +115,6 @@ var pgxPool = Package{
 	},
 	Runs: []Run{
 		{Func: "Pool.AcquireFunc", Arg: 1, Life: PerCall, Each: PerCall, Panic: Dies, Error: Returned},
-		{Func: "Config.AfterConnect", Arg: Field, Life: Process, Each: Connection, Async: true, Panic: Dies, Error: Returned, Overlaps: true},
-		{Func: "Config.AfterRelease", Arg: Field, Life: Process, Each: PerCall, Async: true, Panic: Dies, Error: NoResult, Overlaps: true},
-		{Func: "Config.BeforeClose", Arg: Field, Life: Process, Each: Connection, Async: true, Panic: Dies, Error: NoResult, Overlaps: true},
-		{Func: "Config.BeforeConnect", Arg: Field, Life: Process, Each: Connection, Async: true, Panic: Dies, Error: Returned, Overlaps: true},
-		{Func: "Config.PrepareConn", Arg: Field, Life: Process, Each: PerCall, Panic: Dies, Error: Returned, Overlaps: true},
 	},
 	Scoped: []Scoped{
 		{Type: "Conn", Life: Request, From: []string{"Pool.Acquire", "Pool.AcquireFunc"}, Ends: []string{"Conn.Release"}},

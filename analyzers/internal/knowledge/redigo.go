@@ -32,12 +32,6 @@ var redigoRedis = Package{
 		{Func: "PubSubConn.Close", Does: Closes},
 		{Func: "Pool.Close", Does: Closes},
 	},
-	Runs: []Run{
-		{Func: "Pool.Dial", Arg: Field, Life: Process, Each: Connection, Panic: Dies, Error: Returned, Overlaps: true},
-		{Func: "Pool.DialContext", Arg: Field, Life: Process, Each: Connection, Panic: Dies, Error: Returned, Overlaps: true},
-		{Func: "Pool.TestOnBorrow", Arg: Field, Life: Process, Each: PerCall, Panic: Dies, Error: Returned, Overlaps: true},
-		{Func: "Pool.TestOnBorrowContext", Arg: Field, Life: Process, Each: PerCall, Panic: Dies, Error: Returned, Overlaps: true},
-	},
 	Scoped: []Scoped{
 		{Type: "Conn", Life: Request, From: []string{"Dial", "DialContext", "DialTimeout", "DialURL", "DialURLContext", "Pool.Get", "Pool.GetContext"}, Ends: []string{"Conn.Close"}},
 		{Type: "PubSubConn", Life: Connection, Ends: []string{"PubSubConn.Close"}},

@@ -71,13 +71,6 @@ var stdCryptoTLS = Package{
 		{Func: "Conn.Read", Does: Receives | Asks}, // shakes hands first
 		{Func: "Conn.Close", Does: Closes},
 	},
-	Runs: []Run{
-		{Func: "Config.GetCertificate", Arg: Field, Life: Process, Each: Connection, Panic: Dies, Error: Returned, Overlaps: true},
-		{Func: "Config.GetClientCertificate", Arg: Field, Life: Process, Each: Connection, Panic: Dies, Error: Returned, Overlaps: true},
-		{Func: "Config.GetConfigForClient", Arg: Field, Life: Process, Each: Connection, Panic: Dies, Error: Returned, Overlaps: true},
-		{Func: "Config.VerifyPeerCertificate", Arg: Field, Life: Process, Each: Connection, Panic: Dies, Error: Returned, Overlaps: true},
-		{Func: "Config.VerifyConnection", Arg: Field, Life: Process, Each: Connection, Panic: Dies, Error: Returned, Overlaps: true},
-	},
 	Scoped: []Scoped{
 		{Type: "Conn", Life: Connection, From: []string{"Dial", "DialWithDialer", "Client", "Server"}, Ends: []string{"Conn.Close"}},
 	},

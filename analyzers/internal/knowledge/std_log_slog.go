@@ -27,8 +27,6 @@ var stdLogSlog = Package{
 		{Func: "Handler.Handle", Does: Reports},
 	},
 	Runs: []Run{
-		// every log call of the process, in its caller
-		{Func: "New", Arg: 0, Method: "Handle", Life: Process, Each: PerCall, Panic: Dies, Error: Dropped, Overlaps: true},
 		{Func: "Record.Attrs", Arg: 0, Life: PerCall, Each: PerCall, Panic: Dies, Error: NoResult},
 	},
 }

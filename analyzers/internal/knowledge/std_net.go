@@ -72,12 +72,6 @@ var stdNet = Package{
 		{Func: "TCPConn.CloseRead", Does: Closes},
 		{Func: "UnixConn.CloseRead", Does: Closes},
 	},
-	Runs: []Run{
-		{Func: "Dialer.Control", Arg: Field, Life: Process, Each: Connection, Panic: Dies, Error: Returned, Overlaps: true},
-		{Func: "Dialer.ControlContext", Arg: Field, Life: Process, Each: Connection, Panic: Dies, Error: Returned, Overlaps: true},
-		{Func: "ListenConfig.Control", Arg: Field, Life: Process, Each: PerCall, Panic: Dies, Error: Returned, Overlaps: true},
-		{Func: "Resolver.Dial", Arg: Field, Life: Process, Each: Request, Panic: Dies, Error: Returned, Overlaps: true},
-	},
 	Scoped: []Scoped{
 		{Type: "Conn", Life: Connection, From: []string{"Dial", "DialTimeout", "Dialer.Dial", "Dialer.DialContext", "Listener.Accept", "TCPListener.Accept", "UnixListener.Accept", "Pipe", "FileConn"}, Ends: []string{"Conn.Close"}},
 		{Type: "IPConn", Life: Connection, From: []string{"DialIP", "Dialer.DialIP", "ListenIP"}, Ends: []string{"conn.Close"}},

@@ -60,15 +60,6 @@ var stdNetHTTP = Package{
 		{Func: "Server.ConnContext", Arg: Field, Life: Process, Each: Connection, Panic: Dies, Error: NoResult},                                             // on the accept loop: slow code delays every client
 		{Func: "Server.ConnState", Arg: Field, Life: Process, Each: Connection, Panic: Dies, Error: NoResult, Overlaps: true},                               // StateNew comes on the accept loop, outside the recover
 		{Func: "Server.RegisterOnShutdown", Arg: 0, Life: Process, Async: true, Panic: Dies, Error: NoResult},                                               // in a goroutine of its own, which Shutdown does not wait for
-		{Func: "Client.CheckRedirect", Arg: Field, Life: Process, Each: Request, Panic: Dies, Error: Returned, Overlaps: true},
-		{Func: "Client.Transport", Arg: Field, Method: "RoundTrip", Life: Process, Each: Request, Panic: Dies, Error: Returned, Overlaps: true},
-		{Func: "Transport.DialContext", Arg: Field, Life: Process, Each: Connection, Async: true, Panic: Dies, Error: Returned, Overlaps: true}, // in a goroutine of the transport, no recover
-		{Func: "Transport.DialTLSContext", Arg: Field, Life: Process, Each: Connection, Async: true, Panic: Dies, Error: Returned, Overlaps: true},
-		{Func: "Transport.GetProxyConnectHeader", Arg: Field, Life: Process, Each: Connection, Async: true, Panic: Dies, Error: Returned, Overlaps: true},
-		{Func: "Transport.OnProxyConnectResponse", Arg: Field, Life: Process, Each: Connection, Async: true, Panic: Dies, Error: Returned, Overlaps: true},
-		{Func: "Transport.Proxy", Arg: Field, Life: Process, Each: Request, Panic: Dies, Error: Returned, Overlaps: true},
-		{Func: "Transport.RegisterProtocol", Arg: 1, Method: "RoundTrip", Life: Process, Each: Request, Panic: Dies, Error: Returned, Overlaps: true},
-		{Func: "ClientConn.SetStateHook", Arg: 0, Life: Connection, Each: PerCall, Async: true, Panic: Dies, Error: NoResult},
 	},
 	Roles: []Role{
 		{Type: "Handler", Method: "ServeHTTP", Life: Request, Panic: Recovered, Error: NoResult},

@@ -45,6 +45,5 @@ var stdNetHTTPHttputil = Package{
 		{Func: "ReverseProxy.ErrorHandler", Arg: Field, Life: Process, Each: Request, Panic: Recovered, Error: NoResult, Overlaps: true},
 		{Func: "ReverseProxy.ModifyResponse", Arg: Field, Life: Process, Each: Request, Panic: Recovered, Error: Delivered, Overlaps: true},
 		{Func: "ReverseProxy.Rewrite", Arg: Field, Life: Process, Each: Request, Panic: Recovered, Error: NoResult, Overlaps: true},
-		{Func: "ReverseProxy.Transport", Arg: Field, Method: "RoundTrip", Life: Process, Each: Request, Panic: Recovered, Error: Delivered, Overlaps: true},
 	},
 }
