@@ -41,7 +41,7 @@ type ordering struct {
 	placed []*registration
 }
 
-func (o *ordering) place(r *registration) error {
+func (o *ordering) place(r *registration) (err error) {
 	if _, done := o.depth[r]; done {
 		return nil
 	}
@@ -49,7 +49,12 @@ func (o *ordering) place(r *registration) error {
 		return fmt.Errorf("host: services wait for each other: %s", chain(append(o.path[i:], r)))
 	}
 	o.path = append(o.path, r)
-	defer func() { o.path = o.path[:len(o.path)-1] }()
+	defer func() {
+		o.path = o.path[:len(o.path)-1]
+		if err != nil {
+			o.depth[r] = 0 // so that each mistake is reported once
+		}
+	}()
 	depth := 0
 	for _, name := range r.settings.after {
 		before, ok := o.byName[name]

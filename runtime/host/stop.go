@@ -161,7 +161,7 @@ func (s *stopSequence) conclude(ctx context.Context, c *call) {
 		s.errs = append(s.errs, err)
 		s.host.log(slog.LevelError, "service failed to stop", "service", c.service, "phase", c.phase.String(), "err", err)
 	}
-	if c.phase == PhaseStop {
+	if c.phase == PhaseStop && c.service != lifetimeName {
 		s.host.observe(Event{Service: c.service, Kind: EventStopped, Duration: c.took})
 	}
 }
