@@ -11,14 +11,31 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/bgvet/bgvet/analyzers"
 )
 
 // asCommand makes the test binary be bgvet, also where go vet calls it.
 const asCommand = "BGVET_TEST_COMMAND"
 
+// withPanic is the value of asCommand that adds a check that fails.
+const withPanic = "panic"
+
+var boom = &analysis.Analyzer{
+	Name: "boom",
+	Doc:  "panics",
+	URL:  "https://example.com/checks/test/boom.md",
+	Run:  func(*analysis.Pass) (any, error) { panic("no") },
+}
+
 func TestMain(m *testing.M) {
-	if os.Getenv(asCommand) != "" {
+	switch os.Getenv(asCommand) {
+	case "":
+	case withPanic:
+		analyzers.Suite = append(analyzers.Suite, boom)
+		fallthrough
+	default:
 		main()
 	}
 	os.Exit(m.Run())
@@ -92,7 +109,8 @@ func run(t *testing.T, dir, program string, args ...string) (code int, stdout, s
 	var out, complaints bytes.Buffer
 	cmd := exec.Command(program, args...)
 	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), asCommand+"=1", "PWD="+dir)
+	cmd.Env = append([]string{asCommand + "=1"}, os.Environ()...) // a test may set another value
+	cmd.Env = append(cmd.Env, "PWD="+dir)
 	cmd.Stdout, cmd.Stderr = &out, &complaints
 	if err := cmd.Run(); err != nil && !errors.As(err, new(*exec.ExitError)) {
 		t.Fatal(err)
@@ -152,6 +170,20 @@ func TestBrokenConfig(t *testing.T) {
 		if !strings.Contains(stderr, word) {
 			t.Errorf("stderr %q does not mention %q", stderr, word)
 		}
+	}
+}
+
+// TestInternalFailure has one check more, which panics; the one about comments
+// that silence others still reports.
+func TestInternalFailure(t *testing.T) {
+	t.Setenv(asCommand, withPanic)
+	dir := write(t, map[string]string{"go.mod": poller["go.mod"], "a.go": "package a\n\n//lint:ignore hotloop\nvar _ int\n"})
+	code, stdout, stderr := run(t, dir, "", ".")
+	if code != 2 || !strings.HasPrefix(stdout, "a.go:3:1: ") {
+		t.Errorf("exit code %d, stdout %q", code, stdout)
+	}
+	if !strings.HasPrefix(stderr, "bgvet: internal error in boom on m: panic: no (") || strings.Count(stderr, "\n") != 1 {
+		t.Errorf("stderr %q", stderr)
 	}
 }
 

@@ -94,6 +94,23 @@ func TestOrderOfRuns(t *testing.T) {
 	bgvet(t, dir, "./app").check(t, outcome{code: Found, stdout: appFinding})
 }
 
+// TestReplacedModule does the same with a module that another one replaces by its
+// folder: there it has a version, and here it has none.
+func TestReplacedModule(t *testing.T) {
+	dir := module{
+		"b/go.mod":  "module example.com/b\n\ngo 1.24\n",
+		"b/lib.go":  strings.ReplaceAll(sleeper["lib/lib.go"], "package lib", "package b"),
+		"a/go.mod":  "module m\n\ngo 1.24\n\nrequire example.com/b v0.0.0\n\nreplace example.com/b => ../b\n",
+		"a/main.go": "package main\n\nimport \"example.com/b\"\n\nfunc main() { b.F() }\n",
+	}.write(t)
+	bgvet(t, filepath.Join(dir, "a"), "./...").check(t, outcome{code: Found, stdout: `main.go:5:15: F sleeps; wait on a channel [test/sleepy]
+	func main() { b.F() }
+	              ^
+	main.go:5:18: for this long
+`})
+	bgvet(t, filepath.Join(dir, "b"), "./...").check(t, outcome{code: Found, stdout: strings.ReplaceAll(libFinding, "lib/lib.go", "lib.go")})
+}
+
 // TestImportedFirst does the same with code that is not the user's own.
 func TestImportedFirst(t *testing.T) {
 	dir := goMod.with(module{"a.go": "package a\n\nimport _ \"testing/slogtest\"\n"}).write(t)

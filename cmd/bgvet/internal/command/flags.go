@@ -159,7 +159,7 @@ func (c *Command) explainFlag(err error) error {
 	return fmt.Errorf("unknown flag or check -%s; bgvet help lists them", name)
 }
 
-// selected returns the names of the checks, for messages and help.
+// names returns the names of the checks, for messages.
 func names(analyzers []*analysis.Analyzer) []string {
 	var list []string
 	for _, a := range analyzers {

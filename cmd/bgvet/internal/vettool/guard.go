@@ -3,6 +3,7 @@ package vettool
 import (
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 	"sync"
@@ -51,6 +52,10 @@ func guardAll(roots []*analysis.Analyzer) {
 	}
 }
 
+// ownGuard matches what the checks' own recover says before the cause, and what
+// the command says again: which check failed on which package.
+var ownGuard = regexp.MustCompile(`^internal error: [^ ]+ failed on package [^ ]+ `)
+
 type runFunc = func(*analysis.Pass) (any, error)
 
 func (g *guard) wrap(a *analysis.Analyzer, run runFunc) runFunc {
@@ -61,7 +66,7 @@ func (g *guard) wrap(a *analysis.Analyzer, run runFunc) runFunc {
 			if err == nil {
 				return result, nil
 			}
-			failure = &Failure{a.Name, oneLine(err.Error())}
+			failure = &Failure{a.Name, ownGuard.ReplaceAllString(oneLine(err.Error()), "")}
 		}
 		g.failed.Store(a, failure)
 		if !g.roots[a] {

@@ -42,8 +42,14 @@ func (u *unit) standard() bool {
 	return u.ModulePath == "" && !strings.Contains(first, ".") && first != "command-line-arguments"
 }
 
-// external reports whether the package is not the user's own code.
-func (u *unit) external() bool { return u.ModuleVersion != "" || u.standard() }
+// external reports whether the package is not the user's own code: it lies in
+// the module cache, where folders carry the version, or is a vendored copy. A
+// version alone does not say that; a module that is replaced by a folder has one.
+func (u *unit) external() bool {
+	dir := filepath.ToSlash(u.Dir) + "/"
+	copied := strings.Contains(dir, "@v") || strings.Contains(dir, "/vendor/")
+	return u.standard() || u.ModuleVersion != "" && copied
+}
 
 // needsReport reports whether the findings of this package, which was not asked
 // for, have to be printed all the same.

@@ -50,7 +50,9 @@ func TestUnitKinds(t *testing.T) {
 		{unit{ImportPath: "vendor/golang.org/x/net/idna"}, true, true},
 		{unit{ImportPath: "shop/api", ModulePath: "shop"}, false, false},
 		{unit{ImportPath: "example.com/shop/api", ModulePath: "example.com/shop"}, false, false},
-		{unit{ImportPath: "example.com/lib", ModulePath: "example.com/lib", ModuleVersion: "v1.2.3"}, false, true},
+		{unit{ImportPath: "example.com/lib/p", ModulePath: "example.com/lib", ModuleVersion: "v1.2.3", Dir: "/mod/example.com/lib@v1.2.3/p"}, false, true},
+		{unit{ImportPath: "example.com/lib", ModulePath: "example.com/lib", ModuleVersion: "v1.2.3", Dir: "/shop/vendor/example.com/lib"}, false, true},
+		{unit{ImportPath: "example.com/lib", ModulePath: "example.com/lib", ModuleVersion: "v1.2.3", Dir: "/shop/lib"}, false, false}, // replaced
 		{unit{ImportPath: "command-line-arguments"}, false, false},
 	} {
 		if got := test.unit.standard(); got != test.standard {
@@ -136,8 +138,11 @@ func TestGuard(t *testing.T) {
 		return nil, nil
 	}}
 	wrong := &analysis.Analyzer{Name: "loopexit", Run: func(*analysis.Pass) (any, error) { return nil, errors.New("no\nway") }}
+	guarded := &analysis.Analyzer{Name: "stop", Run: func(*analysis.Pass) (any, error) {
+		return nil, errors.New("internal error: stop failed on package m/p at stop.run stop.go:7: no")
+	}}
 	fine := &analysis.Analyzer{Name: "fine", Run: func(*analysis.Pass) (any, error) { return 7, nil }}
-	guardAll([]*analysis.Analyzer{above, wrong, fine})
+	guardAll([]*analysis.Analyzer{above, wrong, guarded, fine})
 
 	if _, err := pass.Run(nil); err != nil {
 		t.Errorf("the pass says %v itself", err)
@@ -151,6 +156,9 @@ func TestGuard(t *testing.T) {
 	}
 	if _, err := wrong.Run(nil); err == nil || err.Error() != "in loopexit: no way" {
 		t.Errorf("the wrong check says %v", err)
+	}
+	if _, err := guarded.Run(nil); err == nil || err.Error() != "in stop: at stop.run stop.go:7: no" {
+		t.Errorf("the check with a guard of its own says %v", err)
 	}
 	if result, err := fine.Run(nil); result != 7 || err != nil {
 		t.Errorf("the fine check gives %v, %v", result, err)
