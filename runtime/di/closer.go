@@ -54,7 +54,9 @@ func closeRest(ctx context.Context, items []closeItem, errs *[]error) {
 	}
 	last := len(items) - 1
 	defer closeRest(ctx, items[:last], errs)
-	*errs = append(*errs, items[last].run(ctx))
+	if err := items[last].run(ctx); err != nil {
+		*errs = append(*errs, err)
+	}
 }
 
 func (i closeItem) run(ctx context.Context) (err error) {

@@ -28,6 +28,7 @@ func (f ScopeFactory) New(ctx context.Context) (*Scope, error) {
 	s.depth = runtime.Callers(2, s.pcs[:])
 	if f.provider.slots > 0 {
 		s.instances = make([]reflect.Value, f.provider.slots)
+		s.owned = make([]closeItem, 0, f.provider.slots)
 	}
 	f.provider.scopes.add(s)
 	return s, nil

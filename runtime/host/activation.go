@@ -168,7 +168,7 @@ func (a *activation) callContext() (context.Context, context.CancelFunc) {
 }
 
 func (a *activation) finish() {
-	a.watch.disarm()
+	a.watch.retire()
 	a.tally.end()
 	a.cancel(nil) // no-op after Stop; else lets go of the host's run context
 	close(a.done)

@@ -19,31 +19,43 @@ type watchdog struct {
 	onRecover func()
 
 	mu      sync.Mutex
-	timer   *time.Timer
+	timer   *time.Timer // fires at the earliest when the limit has passed
+	ticking bool        // the timer is set
 	beaten  time.Time
 	armed   bool
 	stalled bool
+	retired bool
 }
 
-// arm starts the watch, or counts as a beat if it is on.
+// arm starts the watch, or counts as a beat if it is on. The timer is not moved
+// with each beat: it looks at the last one when it fires, and is set again for
+// what is left. That keeps a beat cheap.
 func (w *watchdog) arm() {
 	if w == nil {
 		return
 	}
 	w.mu.Lock()
-	w.armed = true
+	w.armed = !w.retired
 	w.beaten = time.Now()
 	recovered := w.stalled
 	w.stalled = false
-	if w.timer == nil {
-		w.timer = time.AfterFunc(w.limit, w.expire)
-	} else {
-		w.timer.Reset(w.limit)
+	if w.armed && !w.ticking {
+		w.set(w.limit)
 	}
 	w.mu.Unlock()
 	if recovered {
 		w.onRecover()
 	}
+}
+
+// set sets the timer; w.mu is held.
+func (w *watchdog) set(d time.Duration) {
+	w.ticking = true
+	if w.timer == nil {
+		w.timer = time.AfterFunc(d, w.expire)
+		return
+	}
+	w.timer.Reset(d)
 }
 
 // beat keeps an armed watch from expiring.
@@ -68,20 +80,37 @@ func (w *watchdog) disarm() {
 	w.armed = false
 	recovered := w.stalled
 	w.stalled = false
-	if w.timer != nil {
-		w.timer.Stop()
-	}
 	w.mu.Unlock()
 	if recovered {
 		w.onRecover()
 	}
 }
 
+// retire ends the watch for good.
+func (w *watchdog) retire() {
+	if w == nil {
+		return
+	}
+	w.disarm()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.retired = true
+	if w.timer != nil {
+		w.timer.Stop()
+	}
+}
+
 func (w *watchdog) expire() {
 	w.mu.Lock()
-	late := time.Since(w.beaten) >= w.limit // else a beat came while the timer fired
-	stalled := w.armed && !w.stalled && late
-	w.stalled = w.stalled || stalled
+	w.ticking = false
+	left := w.limit - time.Since(w.beaten)
+	stalled := w.armed && left <= 0
+	switch {
+	case stalled:
+		w.stalled = true // the next beat sets the timer again
+	case w.armed:
+		w.set(left)
+	}
 	w.mu.Unlock()
 	if stalled {
 		w.onStall()
