@@ -1,7 +1,8 @@
 package knowledge
 
-// MaxWorkers bounds how many jobs of a queue run at once. Start returns at once. The
-// context of a job ends with StopAndCancel or its timeout, not with Stop.
+// MaxWorkers bounds how many jobs of a queue run at once. Start returns at once. Stop waits
+// for jobs in progress; their context ends with StopAndCancel, SoftStopTimeout, their own
+// timeout or the context given to Start.
 var riverQueue = Package{
 	Path:   "github.com/riverqueue/river",
 	Module: "github.com/riverqueue/river",
