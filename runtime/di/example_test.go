@@ -8,18 +8,23 @@ import (
 	"github.com/bgvet/bgvet/runtime/di"
 )
 
-// database lives as long as the process; unit lives for one iteration.
-type (
-	database struct{ dsn string }
-	unit     struct{ db *database }
-	report   struct{ unit *unit }
-)
+// database lives as long as the process.
+type database struct{ dsn string }
+
+func (d *database) Close() error { fmt.Println("database closed"); return nil }
+
+// unit lives for one iteration.
+type unit struct{ db *database }
+
+func (u *unit) Close() error { fmt.Println("unit closed"); return nil }
 
 func newDatabase() (*database, error) { return &database{"orders"}, nil }
 func newUnit(db *database) *unit      { return &unit{db} }
-func (u *unit) Close() error          { fmt.Println("unit closed"); return nil }
-func (d *database) Close() error      { fmt.Println("database closed"); return nil }
-func newReport(u *unit) *report       { return &report{u} }
+
+// report must not live longer than its unit.
+type report struct{ unit *unit }
+
+func newReport(u *unit) *report { return &report{u} }
 
 func ExampleInScope() {
 	var c di.Collection

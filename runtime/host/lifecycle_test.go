@@ -91,6 +91,82 @@ func TestRequestDuringStartIsNoFailure(t *testing.T) {
 	}
 }
 
+// A host that never started stops nothing.
+func TestStopBeforeStart(t *testing.T) {
+	var r hosttest.Recorder
+	h := mustNew(t)
+	recorded(t, h, &r, "s")
+	if err := h.Stop(t.Context()); !errors.Is(err, host.ErrNotStarted) {
+		t.Errorf("got %v", err)
+	}
+	if got := r.Events(); len(got) > 0 {
+		t.Errorf("events %q", got)
+	}
+}
+
+// Shutdown asks; Run, WaitForShutdown or Stop do the stopping.
+func TestShutdownOnlyAsks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var r hosttest.Recorder
+		h := mustNew(t)
+		recorded(t, h, &r, "s")
+		must(t, h.Start(t.Context()))
+		h.Shutdown(nil)
+		time.Sleep(time.Minute)
+		if got := r.Events(); !slices.Equal(got, []string{"s start"}) {
+			t.Errorf("events %q", got)
+		}
+		must(t, h.WaitForShutdown(t.Context()))
+	})
+}
+
+// A done context makes Run stop everything, with time to do so.
+func TestDoneContextStops(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := mustNew(t)
+		var cause error
+		must(t,
+			h.Add("slow", host.OnStop(func(ctx context.Context) error { time.Sleep(time.Second); return ctx.Err() })),
+			h.AddBackground("s", host.BackgroundFunc(func(ctx context.Context) error {
+				<-ctx.Done()
+				cause = context.Cause(ctx)
+				return nil
+			})))
+		why := errors.New("enough")
+		ctx, cancel := context.WithCancelCause(t.Context())
+		result := runAsync(ctx, h)
+		<-h.Started()
+		synctest.Wait()
+		cancel(why)
+		must(t, <-result)
+		if !errors.Is(cause, why) {
+			t.Errorf("cause is %v", cause)
+		}
+	})
+}
+
+// The cause of a roll-back says so and says why.
+func TestCauseOfRollBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		broken := errors.New("broken")
+		var cause error
+		h := mustNew(t)
+		must(t,
+			h.AddBackground("s", host.BackgroundFunc(func(ctx context.Context) error {
+				<-ctx.Done()
+				cause = context.Cause(ctx)
+				return nil
+			})),
+			h.Add("bad", host.OnStart(func(context.Context) error { time.Sleep(time.Second); return broken })))
+		if err := h.Run(t.Context()); !errors.Is(err, broken) {
+			t.Errorf("got %v", err)
+		}
+		if !errors.Is(cause, host.ErrRolledBack) || !errors.Is(cause, broken) {
+			t.Errorf("cause is %v", cause)
+		}
+	})
+}
+
 func TestShutdownBeforeStart(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var r hosttest.Recorder

@@ -48,7 +48,7 @@ func inUse() uint64 {
 }
 
 // C30 in the small: a thousand services leave nothing behind.
-func TestThousandServices(t *testing.T) {
+func TestC30_ThousandServicesLeaveNothing(t *testing.T) {
 	began := time.Now()
 	h := mustNew(t, host.ConcurrentStart(), host.ConcurrentStop())
 	for i := range 1000 {

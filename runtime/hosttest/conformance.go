@@ -52,6 +52,7 @@ var conformance = []struct {
 	{"C02_CallbackOrderConcurrent", callbackOrderConcurrent},
 	{"C03_FailedStartRollsBack", failedStartRollsBack},
 	{"C04_HangingStartTimesOut", hangingStartTimesOut},
+	{"C04_HangingConcurrentStartTimesOut", hangingConcurrentStartTimesOut},
 	{"C05_StopDuringStart", stopDuringStart},
 	{"C06_RunContextOutlivesStartContext", runContextOutlivesStart},
 	{"C07_BlockingRunDoesNotBlockStart", blockingRunDoesNotBlockStart},

@@ -61,10 +61,14 @@ func failedStartRollsBack(b *bench) {
 // C04: given a start that ignores its context, when the startup timeout passes,
 // then Run returns and names it, earlier services are stopped under a fresh
 // budget, and the one that hangs is in the report.
-func hangingStartTimesOut(b *bench) {
+func hangingStartTimesOut(b *bench) { b.hangingStart() }
+
+func hangingConcurrentStartTimesOut(b *bench) { b.hangingStart(host.ConcurrentStart()) }
+
+func (b *bench) hangingStart(opts ...host.Option) {
 	body, release := Hanging()
 	defer release()
-	h := b.host(host.StartupTimeout(time.Second), host.ShutdownTimeout(10*time.Second))
+	h := b.host(append(opts, host.StartupTimeout(time.Second), host.ShutdownTimeout(10*time.Second))...)
 	var left time.Duration
 	b.must(
 		h.Add("good", (&Service{OnStop: func(ctx context.Context) error {

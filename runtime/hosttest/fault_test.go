@@ -27,11 +27,11 @@ func (r *resource) Close() error {
 	return nil
 }
 
-// TestNothingIsLost injects errors, panics, Goexits, slow bodies, failing closers
+// C30, with faults: TestC30_NothingIsLost injects errors, panics, Goexits, slow bodies, failing closers
 // and hangs at random into 50 services until 10,000 iterations have begun. Each
 // of them must be done, failed with a cause, or of a service in the report, and
 // no goroutine and no scope may be left.
-func TestNothingIsLost(t *testing.T) {
+func TestC30_NothingIsLost(t *testing.T) {
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)
 	synctest.Test(t, func(t *testing.T) {
