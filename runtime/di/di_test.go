@@ -123,10 +123,12 @@ func TestLifetimes(t *testing.T) {
 	if get[*pool](t, a) != get[*pool](t, p) || get[*pool](t, a) != get[*pool](t, b) {
 		t.Error("a singleton differs between scopes")
 	}
-	if get[*tx](t, a) != get[*tx](t, a) || get[*tx](t, a) == get[*tx](t, b) {
+	first, again, other := get[*tx](t, a), get[*tx](t, a), get[*tx](t, b)
+	if first != again || first == other {
 		t.Error("a scoped service is not one per scope")
 	}
-	if get[*mailer](t, a) == get[*mailer](t, a) {
+	one, two := get[*mailer](t, a), get[*mailer](t, a)
+	if one == two {
 		t.Error("a transient service is shared")
 	}
 	must(t, a.Close(t.Context()), b.Close(t.Context()), p.Close(t.Context()))

@@ -7,7 +7,7 @@ import (
 )
 
 // A Backoff is a capped exponential backoff with full jitter: the wait before
-// try n+1 is drawn evenly from [0, min(Max, Initial·2ⁿ⁻¹)]. Full jitter spreads
+// try n+1 is drawn evenly from 0 up to min(Max, Initial·2ⁿ⁻¹). Full jitter spreads
 // the tries of many replicas better than a fixed or half-random wait.
 //
 // The zero value means 1 s initially and 1 min at most.
@@ -49,5 +49,5 @@ func (b Backoff) ceiling(failures int) time.Duration {
 }
 
 func (b Backoff) wait(failures int) time.Duration {
-	return rand.N(b.ceiling(failures) + 1)
+	return rand.N(b.ceiling(failures))
 }

@@ -3,6 +3,7 @@ package host
 import (
 	"context"
 	"runtime/pprof"
+	"sync/atomic"
 	"time"
 )
 
@@ -21,10 +22,21 @@ type call struct {
 	took    time.Duration
 	done    chan struct{}
 	err     error // set before done is closed, as took is
+
+	// Whoever sets it first decides: the call that it ended, or the host that it
+	// waits no longer.
+	decided atomic.Bool
+	undo    func(context.Context) error // of a success that came too late, or nil
 }
 
 func begin(ctx context.Context, service string, phase Phase, f func(context.Context) error) *call {
-	c := &call{service: service, phase: phase, began: time.Now(), done: make(chan struct{})}
+	return beginUndoable(ctx, service, phase, f, nil)
+}
+
+// beginUndoable begins a call whose success is undone at once if it comes after
+// the host has stopped waiting for it.
+func beginUndoable(ctx context.Context, service string, phase Phase, f, undo func(context.Context) error) *call {
+	c := &call{service: service, phase: phase, began: time.Now(), done: make(chan struct{}), undo: undo}
 	go pprof.Do(ctx, serviceLabels(service, phase), func(ctx context.Context) { c.run(ctx, f) })
 	return c
 }
@@ -38,7 +50,13 @@ func (c *call) run(ctx context.Context, f func(context.Context) error) {
 		c.took = time.Since(c.began)
 		close(c.done)
 	}()
-	protect(&c.err, func() error { return f(ctx) })
+	protect(&c.err, func() error {
+		err := f(ctx)
+		if !c.decided.CompareAndSwap(false, true) && err == nil && c.undo != nil {
+			err = c.undo(context.WithoutCancel(ctx))
+		}
+		return err
+	})
 }
 
 func (c *call) ended() bool { return isClosed(c.done) }
@@ -58,8 +76,17 @@ func (c *call) await(ctx context.Context, p *patience) bool {
 	case <-c.done:
 		return true
 	case <-ctx.Done():
-		return p.await(c.done)
+		return p.await(c.done) || !c.abandon()
 	}
+}
+
+// abandon ends the waiting, unless the call is just ending.
+func (c *call) abandon() bool {
+	if c.decided.CompareAndSwap(false, true) {
+		return true
+	}
+	<-c.done // soon: only the bookkeeping is left
+	return false
 }
 
 // patience is what is left to wait after a budget is spent. A service that is

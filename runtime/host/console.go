@@ -2,6 +2,7 @@ package host
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -39,6 +40,9 @@ func (e *SignalError) Error() string { return fmt.Sprintf("host: received signal
 
 // WaitForStart begins to handle signals and returns nil.
 func (c *Console) WaitForStart(_ context.Context, h *Host) error {
+	if isClosed(c.quit) {
+		return errors.New("host: a Console serves one host; make another")
+	}
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	c.watcher.Go(func() {

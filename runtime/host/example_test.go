@@ -294,12 +294,14 @@ func (durations) Observe(e host.Event) { fmt.Println(e.Service, e.Kind, e.Iterat
 func ExampleWithObserver() {
 	h, err := host.New(quiet, host.WithObserver(durations{}))
 	check(err)
-	check(h.AddPeriodic("tick", host.Periodic{Interval: time.Hour, Do: func(context.Context) error {
-		time.AfterFunc(10*time.Millisecond, func() { h.Shutdown(nil) })
-		return errors.New("broken")
-	}}), h.Run(context.Background()))
+	check(h.AddPeriodic("tick", host.Periodic{Interval: time.Hour, Do: func(ctx context.Context) error {
+		<-h.Started()
+		return nil
+	}}), h.Start(context.Background()))
+	time.Sleep(10 * time.Millisecond)
+	check(h.Stop(context.Background()))
 	// Output:
-	// tick failed 1 service "tick": run, iteration 1: broken
+	// tick done 1 <nil>
 	// tick stopped 0 <nil>
 }
 

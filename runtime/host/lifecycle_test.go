@@ -222,6 +222,22 @@ func TestFailedStartingHook(t *testing.T) {
 	})
 }
 
+// A Start that succeeds after the host gave up on it is undone.
+func TestLateStartIsUndone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var r hosttest.Recorder
+		h := mustNew(t, host.StartupTimeout(time.Second))
+		must(t, h.Add("late", (&hosttest.Service{Name: "late", Record: &r, OnStart: sleep(time.Minute)}).Basic()))
+		if err := h.Run(t.Context()); !errors.Is(err, host.ErrStartupTimeout) {
+			t.Errorf("got %v", err)
+		}
+		time.Sleep(time.Hour)
+		if got := r.Events(); !slices.Equal(got, []string{"late start", "late stop"}) {
+			t.Errorf("events %q", got)
+		}
+	})
+}
+
 func TestCallerCutsStopShort(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		body, release := hosttest.Hanging()

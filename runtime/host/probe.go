@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 )
 
@@ -20,31 +21,48 @@ type Check struct {
 // A check that panics, or does not answer within 10 s or before ctx is done, has
 // failed. A service is asked only between its start and its stop.
 func (h *Host) Readiness(ctx context.Context) []Check {
-	checks := []Check{{Name: "host", Err: h.ready()}}
+	questions := []question{{"host", h.ready}}
 	for _, r := range h.registered() {
 		if a := r.activation; a != nil && a.options.awaitReady {
-			checks = append(checks, Check{Name: r.name, Err: a.readiness()})
+			questions = append(questions, question{r.name, a.readiness})
 		}
 		if v, ok := r.value.(ReadinessChecker); ok {
-			checks = append(checks, Check{Name: r.name, Err: r.askReady(ctx, v)})
+			questions = append(questions, question{r.name, func() error { return r.askReady(ctx, v) }})
 		}
 	}
-	return checks
+	return askAll(questions)
 }
 
 // Liveness asks whether the process works at all; if not, only a restart helps.
 // The first check is the host's own and never fails. The others are the services
 // with [StallAfter] and the [LivenessChecker]s.
 func (h *Host) Liveness(ctx context.Context) []Check {
-	checks := []Check{{Name: "host"}}
+	questions := []question{{"host", func() error { return nil }}}
 	for _, r := range h.registered() {
 		if a := r.activation; a != nil && a.watch != nil {
-			checks = append(checks, Check{Name: r.name, Err: a.liveness()})
+			questions = append(questions, question{r.name, a.liveness})
 		}
 		if v, ok := r.value.(LivenessChecker); ok && r.serving.Load() {
-			checks = append(checks, Check{Name: r.name, Err: r.liveness.ask(ctx, r.name, v.Live)})
+			questions = append(questions, question{r.name, func() error { return r.liveness.ask(ctx, r.name, v.Live) }})
 		}
 	}
+	return askAll(questions)
+}
+
+type question struct {
+	name string
+	ask  func() error
+}
+
+// askAll asks everybody at once, so that a check that hangs does not use up the
+// time of the others.
+func askAll(questions []question) []Check {
+	checks := make([]Check, len(questions))
+	var answers sync.WaitGroup
+	for i, q := range questions {
+		answers.Go(func() { checks[i] = Check{Name: q.name, Err: q.ask()} })
+	}
+	answers.Wait()
 	return checks
 }
 

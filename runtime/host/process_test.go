@@ -27,7 +27,10 @@ var children = map[string]func() int{
 	"graceful": func() int { return child(hosttest.UntilStopped()) },
 	"hung": func() int {
 		body, _ := hosttest.Hanging()
-		return child(body)
+		return child(func(ctx context.Context) error {
+			fmt.Println("in service")
+			return body(ctx)
+		})
 	},
 	"failing": func() int {
 		return child(func(context.Context) error { return errors.New("broken") })
@@ -114,7 +117,7 @@ func TestC21_FailureExitsNonZero(t *testing.T) {
 // the process exits with the forced code and a dump of its goroutines.
 func TestC22_SecondSignalForcesExit(t *testing.T) {
 	p := startProcess(t, "hung")
-	p.until("running")
+	p.until("in service")
 	must(t, p.Process.Signal(syscall.SIGTERM))
 	p.until("stopping")
 	must(t, p.Process.Signal(syscall.SIGTERM))

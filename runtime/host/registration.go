@@ -22,6 +22,7 @@ type registration struct {
 	// Progress. Written by the one goroutine that starts or stops the host.
 	prepared bool // the Starting hook returned nil
 	running  bool // Start returned nil
+	hanging  bool // a call on the way up did not return in time
 
 	serving atomic.Bool // between start and stop; read by probes
 }
@@ -138,7 +139,7 @@ func (r *registration) passed(p Phase) {
 // acquires is paired with the one that releases, and only with that.
 func (r *registration) owes(p Phase) bool {
 	if p == PhaseStopped {
-		return r.prepared || r.running
+		return !r.hanging && (r.prepared || r.running)
 	}
 	return r.running
 }

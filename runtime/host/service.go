@@ -4,8 +4,9 @@ import "context"
 
 // A HostedService is a service whose Start and Stop both return.
 //
-// The host calls each method at most once, each on a goroutine of its own, never
-// both at the same time:
+// The host calls each method at most once, each on a goroutine of its own, one
+// after the other. Only a call that outlives its time does not keep the next one
+// from being made.
 //
 //	registered ──Start──▶ running ──Stop──▶ stopped
 //	               │
@@ -18,8 +19,10 @@ import "context"
 // for work that goes on.
 //
 // Stop releases what Start acquired and waits for work in progress until its
-// context is done. The host calls it only after Start returned nil, even if the
-// budget is spent: the context is then already done, which means "let go now".
+// context is done. The host calls it only after Start returned nil, and then
+// always: at once if Start returned after the host had given up on it, and also
+// if the budget is spent. The context is then already done, which means "let go
+// now".
 type HostedService interface {
 	Start(ctx context.Context) error
 	Stop(ctx context.Context) error
@@ -81,7 +84,8 @@ type StoppingHook interface {
 }
 
 // A StoppedHook is called after the Stop of every service. It is called if the
-// service's Starting hook or its Start returned nil.
+// service's Starting hook or its Start returned nil, but not while its Start
+// hangs.
 type StoppedHook interface {
 	Stopped(ctx context.Context) error
 }

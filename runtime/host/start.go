@@ -122,7 +122,7 @@ func (h *Host) forward(ctx context.Context, p Phase, w wave) error {
 	calls := make([]*call, len(w))
 	for i, r := range w {
 		if f := r.hook(p); f != nil {
-			calls[i] = begin(ctx, r.name, p, f)
+			calls[i] = beginUndoable(ctx, r.name, p, f, h.undo(r, p))
 		}
 	}
 	patience := newPatience()
@@ -144,6 +144,7 @@ func (h *Host) concludeForward(ctx context.Context, r *registration, p Phase, c 
 		return nil
 	}
 	if !c.await(ctx, patience) {
+		r.hanging = true
 		h.pend(c)
 		return &ServiceError{Service: r.name, Phase: p, Kind: FailureTimeout, Err: context.Cause(ctx)}
 	}
@@ -152,6 +153,19 @@ func (h *Host) concludeForward(ctx context.Context, r *registration, p Phase, c 
 	}
 	r.passed(p)
 	return nil
+}
+
+// undo stops a service whose Start returned nil after the host had given up on
+// it: nobody else would.
+func (h *Host) undo(r *registration, p Phase) func(context.Context) error {
+	if p != PhaseStart {
+		return nil
+	}
+	return func(ctx context.Context) error {
+		ctx, cancel := context.WithTimeout(ctx, h.shutdownTimeout)
+		defer cancel()
+		return r.hosted.Stop(ctx)
+	}
 }
 
 // startFailure is the error of a hook. A hook that ended because the start was

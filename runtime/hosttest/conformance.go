@@ -80,7 +80,7 @@ type bench struct {
 	newHost  Factory
 	Recorder Recorder
 	Events   EventLog
-	Log      logCounter
+	Log      logRecords
 }
 
 // host makes a host with a lifetime in memory, a silent log and an observer.

@@ -6,26 +6,26 @@ import (
 	"sync"
 )
 
-// A logCounter is a slog.Handler that keeps the records.
-type logCounter struct {
+// A logRecords is a slog.Handler that keeps the records.
+type logRecords struct {
 	mu      sync.Mutex
 	records []slog.Record
 }
 
-func (l *logCounter) Enabled(context.Context, slog.Level) bool { return true }
+func (l *logRecords) Enabled(context.Context, slog.Level) bool { return true }
 
-func (l *logCounter) Handle(_ context.Context, r slog.Record) error {
+func (l *logRecords) Handle(_ context.Context, r slog.Record) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.records = append(l.records, r)
 	return nil
 }
 
-func (l *logCounter) WithAttrs([]slog.Attr) slog.Handler { return l }
-func (l *logCounter) WithGroup(string) slog.Handler      { return l }
+func (l *logRecords) WithAttrs([]slog.Attr) slog.Handler { return l }
+func (l *logRecords) WithGroup(string) slog.Handler      { return l }
 
 // of returns the records with a message about a service.
-func (l *logCounter) of(message, service string) []slog.Record {
+func (l *logRecords) of(message, service string) []slog.Record {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	var found []slog.Record
