@@ -3,9 +3,7 @@ package di_test
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -15,6 +13,7 @@ import (
 	"time"
 
 	"github.com/bgvet/bgvet/runtime/di"
+	"github.com/bgvet/bgvet/runtime/internal/leakcheck"
 )
 
 type (
@@ -108,14 +107,7 @@ func must(t testing.TB, errs ...error) {
 	}
 }
 
-func TestMain(m *testing.M) {
-	code := m.Run()
-	if n := runtime.NumGoroutine(); code == 0 && n > 2 {
-		fmt.Fprintf(os.Stderr, "%d goroutines left behind\n", n)
-		code = 1
-	}
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { os.Exit(leakcheck.Main(m)) }
 
 func TestLifetimes(t *testing.T) {
 	p := shop(t, &closeLog{})

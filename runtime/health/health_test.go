@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -17,7 +18,10 @@ import (
 	"github.com/bgvet/bgvet/runtime/health"
 	"github.com/bgvet/bgvet/runtime/host"
 	"github.com/bgvet/bgvet/runtime/hosttest"
+	"github.com/bgvet/bgvet/runtime/internal/leakcheck"
 )
+
+func TestMain(m *testing.M) { os.Exit(leakcheck.Main(m)) }
 
 // checks is a Host with fixed answers.
 type checks struct{ ready, live []host.Check }

@@ -2,15 +2,12 @@ package host_test
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"os/exec"
-	"runtime"
-	"strings"
 	"testing"
-	"time"
 
 	"github.com/bgvet/bgvet/runtime/host"
+	"github.com/bgvet/bgvet/runtime/internal/leakcheck"
 )
 
 // childVariable makes the test binary run one of the programs below instead of
@@ -21,26 +18,7 @@ func TestMain(m *testing.M) {
 	if name := os.Getenv(childVariable); name != "" {
 		os.Exit(children[name]())
 	}
-	code := m.Run()
-	if code == 0 {
-		code = checkLeaks()
-	}
-	os.Exit(code)
-}
-
-// checkLeaks is part of C30: no goroutine of the package is left after the tests.
-func checkLeaks() int {
-	var stacks string
-	for range 50 { // goroutines that were told to end may need a moment
-		buf := make([]byte, 1<<20)
-		stacks = string(buf[:runtime.Stack(buf, true)])
-		if !strings.Contains(strings.ReplaceAll(stacks, "host_test.checkLeaks", ""), "bgvet/runtime/host.") {
-			return 0
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
-	fmt.Fprintf(os.Stderr, "goroutines left behind:\n%s\n", stacks)
-	return 1
+	os.Exit(leakcheck.Main(m))
 }
 
 // command returns a child process that runs one of the programs.

@@ -126,7 +126,7 @@ func (p probe) ask(ctx context.Context, service string, f func(context.Context) 
 }
 
 func (h *Host) status(r *registration) ServiceStatus {
-	s := ServiceStatus{Name: r.name, Ready: true}
+	s := ServiceStatus{Name: r.name, Running: r.serving.Load(), Ready: true}
 	if a := r.activation; a != nil {
 		s.Ready = a.isReady()
 		s.Stalled = a.watch.isStalled()

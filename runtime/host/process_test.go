@@ -144,3 +144,20 @@ func TestProcessSurvivesSuspension(t *testing.T) {
 		t.Errorf("exit code %d", code)
 	}
 }
+
+// Given a child process that is killed, when it is started again, then it works:
+// nothing is written at the end that the next start needs.
+func TestStartAfterKill(t *testing.T) {
+	killed := startProcess(t, "graceful")
+	killed.until("running")
+	must(t, killed.Process.Signal(syscall.SIGKILL))
+	if code := killed.end(); code != -1 {
+		t.Errorf("killed process has exit code %d", code)
+	}
+	again := startProcess(t, "graceful")
+	again.until("running")
+	must(t, again.Process.Signal(syscall.SIGTERM))
+	if code := again.end(); code != 7 {
+		t.Errorf("exit code %d", code)
+	}
+}

@@ -174,7 +174,7 @@ func isNil(v any) bool {
 // ServiceStatus is a snapshot of one service.
 type ServiceStatus struct {
 	Name    string
-	Running bool  // its Run, or its loop, has begun and not ended for good
+	Running bool  // Start has returned and Stop not begun; of a loop: it has not ended for good
 	Ready   bool  // it called MarkReady, or need not
 	Stalled bool  // the watchdog waits for a beat
 	Begun   int64 // calls of Run or Do so far

@@ -3,6 +3,7 @@ package offload_test
 import (
 	"context"
 	"errors"
+	"os"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -10,8 +11,11 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/bgvet/bgvet/runtime/internal/leakcheck"
 	"github.com/bgvet/bgvet/runtime/offload"
 )
+
+func TestMain(m *testing.M) { os.Exit(leakcheck.Main(m)) }
 
 func mustNew(t testing.TB, opts ...offload.Option) *offload.Pool {
 	t.Helper()

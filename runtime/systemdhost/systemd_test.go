@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/bgvet/bgvet/runtime/host"
+	"github.com/bgvet/bgvet/runtime/internal/leakcheck"
 	"github.com/bgvet/bgvet/runtime/systemdhost"
 )
 
@@ -27,7 +28,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv(childVariable) != "" {
 		os.Exit(host.ExitCode(child()))
 	}
-	os.Exit(m.Run())
+	os.Exit(leakcheck.Main(m))
 }
 
 // child runs a host whose one loop beats, stalls while SIGUSR1 says so, and goes
@@ -84,6 +85,16 @@ func TestC24_NothingWithoutSocket(t *testing.T) {
 	time.Sleep(300 * time.Millisecond) // also lets the child handle signals
 	must(t, cmd.Process.Signal(syscall.SIGTERM), cmd.Wait())
 	manager.untilSilent(10 * time.Millisecond)
+}
+
+// A manager that went away costs the notifications and nothing else.
+func TestManagerGoesAway(t *testing.T) {
+	manager := listen(t)
+	t.Setenv("NOTIFY_SOCKET", manager.path)
+	h, err := host.New(host.WithLifetime(systemdhost.New(host.NullLifetime{})), host.WithLogger(slog.New(slog.DiscardHandler)))
+	must(t, err, h.Start(t.Context()))
+	manager.until("READY=1")
+	must(t, manager.conn.Close(), h.Stop(t.Context()))
 }
 
 func TestBadEnvironment(t *testing.T) {
