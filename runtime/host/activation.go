@@ -91,7 +91,11 @@ func (a *activation) Start(ctx context.Context) error {
 // Stop ends the run context and waits for the loop. It does not look at ctx: the
 // host stops waiting by itself and needs to know which loops have not ended.
 func (a *activation) Stop(context.Context) error {
-	a.cancel(a.host.cause())
+	cause := a.host.cause()
+	if cause == nil {
+		cause = ErrRemoved
+	}
+	a.cancel(cause)
 	<-a.done
 	return nil
 }

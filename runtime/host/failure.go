@@ -84,6 +84,9 @@ var (
 	ErrReturnedEarly = errors.New("host: run returned before it was asked to")
 	// ErrGoexit is the failure of a call that ended by runtime.Goexit.
 	ErrGoexit = errors.New("host: runtime.Goexit called")
+	// ErrRemoved is the cause if the service alone was stopped, by Remove or
+	// because it could not be added.
+	ErrRemoved = errors.New("host: service removed")
 	// ErrCompleted is the cause if a service with OnComplete(StopHost) returned nil.
 	ErrCompleted = errors.New("host: service completed")
 	// ErrLeaseLost is the cause if a leader-only service lost its lease.

@@ -36,6 +36,23 @@ func TestAddAndRemoveWhileRunning(t *testing.T) {
 	})
 }
 
+func TestCauseOfRemove(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := mustNew(t)
+		var cause error
+		must(t, h.Start(t.Context()), h.AddBackground("s", host.BackgroundFunc(func(ctx context.Context) error {
+			<-ctx.Done()
+			cause = context.Cause(ctx)
+			return ctx.Err()
+		})))
+		synctest.Wait()
+		must(t, h.Remove(t.Context(), "s"), h.Stop(t.Context()))
+		if !errors.Is(cause, host.ErrRemoved) {
+			t.Errorf("cause is %v", cause)
+		}
+	})
+}
+
 func TestFailedLateStartIsUndone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		broken := errors.New("broken")

@@ -2,6 +2,7 @@ package host_test
 
 import (
 	"context"
+	"log/slog"
 	"os"
 	"os/exec"
 	"testing"
@@ -13,6 +14,11 @@ import (
 // childVariable makes the test binary run one of the programs below instead of
 // the tests: signals need a process of their own.
 const childVariable = "BGVET_HOST_TEST_CHILD"
+
+// children are the programs that the test binary can be.
+var children = map[string]func() int{}
+
+var discard = slog.New(slog.DiscardHandler)
 
 func TestMain(m *testing.M) {
 	if name := os.Getenv(childVariable); name != "" {

@@ -8,7 +8,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"os"
 	"os/exec"
 	"strings"
@@ -20,21 +19,16 @@ import (
 	"github.com/bgvet/bgvet/runtime/hosttest"
 )
 
-var discard = slog.New(slog.DiscardHandler)
-
-// children are the programs that the test binary can be; see TestMain.
-var children = map[string]func() int{
-	"graceful": func() int { return child(hosttest.UntilStopped()) },
-	"hung": func() int {
+func init() {
+	children["graceful"] = func() int { return child(hosttest.UntilStopped()) }
+	children["failing"] = func() int { return child(hosttest.Failing(errors.New("broken"))) }
+	children["hung"] = func() int {
 		body, _ := hosttest.Hanging()
 		return child(func(ctx context.Context) error {
 			fmt.Println("in service")
 			return body(ctx)
 		})
-	},
-	"failing": func() int {
-		return child(func(context.Context) error { return errors.New("broken") })
-	},
+	}
 }
 
 func child(body hosttest.Body) int {
