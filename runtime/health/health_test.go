@@ -72,7 +72,7 @@ func status(t *testing.T, url string) int {
 // readyz fails at once, livez does not, and no request is refused before the
 // stop begins.
 func TestC23_DrainRefusesNoRequest(t *testing.T) {
-	h := newHost(t, host.DrainDelay(300*time.Millisecond))
+	h := newHost(t, host.DrainDelay(time.Second))
 	srv := addServer(t, h)
 	var stopping atomic.Bool
 	must(t, h.Add("load", host.OnStop(func(context.Context) error { stopping.Store(true); return nil })))

@@ -31,6 +31,7 @@ func (cache) Stop(context.Context) error  { fmt.Println("cache is flushed"); ret
 type consumer struct{}
 
 func (consumer) Run(ctx context.Context) error {
+	host.MarkReady(ctx)
 	<-ctx.Done()
 	fmt.Println("consumer stops:", context.Cause(ctx))
 	return ctx.Err()
@@ -40,9 +41,9 @@ func ExampleHost() {
 	h, err := host.New(quiet, host.ShutdownTimeout(20*time.Second))
 	check(err,
 		h.Add("cache", cache{}),
-		h.AddBackground("consumer", consumer{}))
+		h.AddBackground("consumer", consumer{}, host.AwaitReady()))
 
-	time.AfterFunc(10*time.Millisecond, func() { h.Shutdown(nil) }) // a signal does the same
+	go func() { <-h.Started(); h.Shutdown(nil) }() // a signal does the same
 	err = h.Run(context.Background())
 	fmt.Println("exit code", host.ExitCode(err))
 	// Output:
@@ -188,8 +189,11 @@ func ExampleStallAfter() {
 		<-hang
 		return nil
 	}}, host.StallAfter(5*time.Millisecond)), h.Start(context.Background()))
-	time.Sleep(100 * time.Millisecond)
-	for _, c := range h.Liveness(context.Background()) {
+	checks := h.Liveness(context.Background())
+	for ; checks[1].Err == nil; checks = h.Liveness(context.Background()) {
+		time.Sleep(time.Millisecond)
+	}
+	for _, c := range checks {
 		fmt.Println(c.Name, c.Err)
 	}
 	close(hang)
@@ -203,9 +207,12 @@ func ExampleUnstoppedError() {
 	h, err := host.New(quiet, host.ShutdownTimeout(10*time.Millisecond))
 	check(err)
 	hang := make(chan struct{})
-	deaf := host.BackgroundFunc(func(context.Context) error { <-hang; return nil })
-	check(h.AddBackground("deaf", deaf), h.Start(context.Background()))
-	time.Sleep(10 * time.Millisecond)
+	deaf := host.BackgroundFunc(func(ctx context.Context) error {
+		host.MarkReady(ctx)
+		<-hang
+		return nil
+	})
+	check(h.AddBackground("deaf", deaf, host.AwaitReady()), h.Start(context.Background()))
 
 	var unstopped *host.UnstoppedError
 	if errors.As(h.Stop(context.Background()), &unstopped) {
@@ -253,13 +260,13 @@ func ExampleOnState() {
 func ExampleConcurrentStart() {
 	h, err := host.New(quiet, host.ConcurrentStart(), host.ConcurrentStop(), host.StartupTimeout(time.Minute))
 	check(err)
-	slow := host.OnStart(func(context.Context) error { time.Sleep(50 * time.Millisecond); return nil })
+	slow := host.OnStart(func(context.Context) error { time.Sleep(100 * time.Millisecond); return nil })
 	for i := range 20 {
 		check(h.Add(fmt.Sprint("replica ", i), slow))
 	}
 	began := time.Now()
 	check(h.Start(context.Background()))
-	fmt.Println(time.Since(began) < 500*time.Millisecond)
+	fmt.Println(time.Since(began) < time.Second)
 	check(h.Stop(context.Background()))
 	// Output:
 	// true
@@ -267,8 +274,8 @@ func ExampleConcurrentStart() {
 
 func ExampleHost_Shutdown() {
 	h, err := host.New(quiet)
-	check(err, h.AddBackground("consumer", consumer{}))
-	time.AfterFunc(10*time.Millisecond, func() { h.Shutdown(errors.New("licence revoked")) })
+	check(err, h.AddBackground("consumer", consumer{}, host.AwaitReady()))
+	go func() { <-h.Started(); h.Shutdown(errors.New("licence revoked")) }()
 	fmt.Println("run:", h.Run(context.Background()))
 	// Output:
 	// consumer stops: licence revoked
@@ -295,11 +302,9 @@ func ExampleWithObserver() {
 	h, err := host.New(quiet, host.WithObserver(durations{}))
 	check(err)
 	check(h.AddPeriodic("tick", host.Periodic{Interval: time.Hour, Do: func(ctx context.Context) error {
-		<-h.Started()
+		host.MarkReady(ctx)
 		return nil
-	}}), h.Start(context.Background()))
-	time.Sleep(10 * time.Millisecond)
-	check(h.Stop(context.Background()))
+	}}, host.AwaitReady()), h.Start(context.Background()), h.Stop(context.Background()))
 	// Output:
 	// tick done 1 <nil>
 	// tick stopped 0 <nil>
@@ -315,8 +320,8 @@ func (l lock) Release(context.Context) error               { fmt.Println("lease 
 func ExampleLeaderOnly() {
 	h, err := host.New(quiet)
 	leader := host.LeaderOnly(lock{make(chan struct{})}, consumer{})
-	check(err, h.AddBackground("billing", leader, host.Restart(host.RestartPolicy{})))
-	time.AfterFunc(10*time.Millisecond, func() { h.Shutdown(nil) })
+	check(err, h.AddBackground("billing", leader, host.Restart(host.RestartPolicy{}), host.AwaitReady()))
+	go func() { <-h.Started(); h.Shutdown(nil) }()
 	check(h.Run(context.Background()))
 	// Output:
 	// consumer stops: host: shutdown requested

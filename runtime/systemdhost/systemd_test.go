@@ -36,7 +36,8 @@ func TestMain(m *testing.M) {
 func child() error {
 	h, err := host.New(
 		host.WithLogger(slog.New(slog.DiscardHandler)),
-		host.WithLifetime(systemdhost.New(host.NewConsole())))
+		host.WithLifetime(systemdhost.New(host.NewConsole())),
+		host.OnState(func(s host.State) { fmt.Println(s) }))
 	if err != nil {
 		return err
 	}
@@ -81,8 +82,14 @@ func TestC24_SystemdNotify(t *testing.T) {
 // C24: without the variable nothing is sent, and the host works.
 func TestC24_NothingWithoutSocket(t *testing.T) {
 	manager := listen(t)
-	cmd := start(t, "NOTIFY_SOCKET=", "WATCHDOG_USEC=100000")
-	time.Sleep(300 * time.Millisecond) // also lets the child handle signals
+	cmd, out := command(t, "NOTIFY_SOCKET=", "WATCHDOG_USEC=100000"), make(lines, 16)
+	cmd.Stdout = out
+	must(t, cmd.Start())
+	for line := range out {
+		if strings.Contains(line, "running") {
+			break
+		}
+	}
 	must(t, cmd.Process.Signal(syscall.SIGTERM), cmd.Wait())
 	manager.untilSilent(10 * time.Millisecond)
 }
@@ -126,11 +133,24 @@ func TestWatchdogOfAnotherProcess(t *testing.T) {
 
 func start(t *testing.T, env ...string) *exec.Cmd {
 	t.Helper()
+	cmd := command(t, env...)
+	must(t, cmd.Start())
+	return cmd
+}
+
+func command(t *testing.T, env ...string) *exec.Cmd {
 	cmd := exec.CommandContext(t.Context(), os.Args[0])
 	cmd.Env = append(append(os.Environ(), childVariable+"=1"), env...)
 	cmd.Stderr = os.Stderr
-	must(t, cmd.Start())
 	return cmd
+}
+
+// lines is an output whose writes can be received.
+type lines chan string
+
+func (l lines) Write(p []byte) (int, error) {
+	l <- string(p)
+	return len(p), nil
 }
 
 // manager stands for the service manager.
