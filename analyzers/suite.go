@@ -4,7 +4,15 @@ package analyzers
 
 import (
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/bgvet/bgvet/analyzers/crash/hotloop"
+	"github.com/bgvet/bgvet/analyzers/crash/loopexit"
+	"github.com/bgvet/bgvet/analyzers/crash/panicescape"
 )
 
 // checks is every check, sorted by name.
-var checks = []*analysis.Analyzer{}
+var checks = []*analysis.Analyzer{
+	hotloop.Analyzer,
+	loopexit.Analyzer,
+	panicescape.Analyzer,
+}

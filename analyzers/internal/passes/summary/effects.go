@@ -12,6 +12,11 @@ import (
 // known as an effect; the chain then ends early.
 const maxChain = 6
 
+// maxEvidence bounds the chains of panics and foreign code: what is further
+// away than that is checked, converted or validated somewhere on the way too
+// often to blame the goroutine for it.
+const maxEvidence = 3
+
 // May is one effect and how it comes about: the names of the functions called,
 // outermost first, the last being the one that has the effect itself. Names
 // carry their package: "store.fetch", "(*sql.DB).Query".
@@ -95,9 +100,10 @@ func shorter(a, b []string) bool {
 func (es *Effects) join(name string, callee Effects, mask knowledge.Effect) bool {
 	changed := false
 	for _, e := range callee {
-		if e.Effect&mask != 0 {
-			changed = es.addOne(e.Effect, append([]string{name}, e.Via...)) || changed
+		if e.Effect&mask == 0 || e.Effect&(knowledge.Panics|Foreign) != 0 && len(e.Via) >= maxEvidence {
+			continue
 		}
+		changed = es.addOne(e.Effect, append([]string{name}, e.Via...)) || changed
 	}
 	return changed
 }

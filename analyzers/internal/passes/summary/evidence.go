@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"strings"
 
 	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
@@ -14,12 +15,12 @@ import (
 // control, and calls of code that others handed in.
 //
 // A panic with a constant or formatted text states an invariant of the program
-// and is no evidence; a panic with an error is, and so are assertions and
-// indexes on decoded input that nothing checks. Assertions on sync.Map,
-// container/heap and context values are invariants too.
+// and is no evidence, and neither is one with an error that nothing outside can
+// cause. Assertions and indexes on decoded input that nothing checks are;
+// assertions on sync.Map, container/heap and context values are invariants too.
 func (s *Summaries) readEvidence(b *body) {
 	for _, call := range b.f.Panics {
-		if len(call.Args) == 1 && s.isErrorValue(call.Args[0]) {
+		if len(call.Args) == 1 && s.isOutsideError(b.f, call.Args[0]) {
 			b.self.add(knowledge.Panics, "panic("+exprName(call.Args[0])+")")
 		}
 	}
@@ -52,27 +53,32 @@ func inspectOwn(body *ast.BlockStmt, visit func(ast.Node)) {
 	})
 }
 
-func (s *Summaries) isErrorValue(arg ast.Expr) bool {
-	t := s.Graph.Info.TypeOf(arg)
-	if t == nil {
+// isOutsideError reports whether e is an error variable that the function got
+// from a call that talks to the outside or reads what came from there.
+func (s *Summaries) isOutsideError(f *calls.Func, e ast.Expr) bool {
+	v := syntax.VarOf(s.Graph.Info, e)
+	if v == nil || !syntax.IsError(v.Type()) {
 		return false
 	}
-	errType := types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
-	return types.Implements(t, errType) && !s.isNewError(arg)
+	found := false
+	inspectOwn(f.Body, func(n ast.Node) {
+		a, ok := n.(*ast.AssignStmt)
+		if !ok || len(a.Rhs) != 1 || syntax.VarOf(s.Graph.Info, a.Lhs[len(a.Lhs)-1]) != v {
+			return
+		}
+		call, ok := ast.Unparen(a.Rhs[0]).(*ast.CallExpr)
+		found = found || ok && s.isOutside(call)
+	})
+	return found
 }
 
-// isNewError: panic(errors.New("...")) is a text in other clothes.
-func (s *Summaries) isNewError(arg ast.Expr) bool {
-	call, ok := ast.Unparen(arg).(*ast.CallExpr)
-	if !ok {
+func (s *Summaries) isOutside(call *ast.CallExpr) bool {
+	fn := syntax.Callee(s.Graph.Info, call)
+	if fn == nil {
 		return false
 	}
-	for _, a := range call.Args {
-		if s.isErrorValue(a) {
-			return false // fmt.Errorf("...: %w", err)
-		}
-	}
-	return true
+	row, _ := s.Table.Call(fn)
+	return row.Does&(knowledge.Asks|knowledge.Receives) != 0
 }
 
 // readInput looks for assertions and indexes on decoded input.
@@ -166,23 +172,23 @@ func (s *Summaries) measures(body *ast.BlockStmt, v *types.Var) bool {
 }
 
 // isDecoded reports whether e is an element of decoded data of any shape:
-// m["key"] of a map[string]any, list[i] of a []any.
+// m["key"] of a map[string]any.
 func (s *Summaries) isDecoded(e ast.Expr) bool {
 	index, ok := ast.Unparen(e).(*ast.IndexExpr)
 	if !ok {
 		return false
 	}
-	var elem types.Type
-	switch t := underlying(s.Graph.Info, index.X).(type) {
-	case *types.Map:
-		elem = t.Elem()
-	case *types.Slice:
-		elem = t.Elem()
-	default:
+	m, ok := underlying(s.Graph.Info, index.X).(*types.Map)
+	if !ok {
 		return false
 	}
-	iface, ok := elem.Underlying().(*types.Interface)
-	return ok && iface.Empty()
+	iface, ok := m.Elem().Underlying().(*types.Interface)
+	return ok && iface.Empty() && isString(m.Key())
+}
+
+func isString(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
 }
 
 // isCommaOk: the type of a checked assertion is a tuple.
@@ -191,10 +197,9 @@ func (s *Summaries) isCommaOk(n *ast.TypeAssertExpr) bool {
 	return ok
 }
 
-// isForeign reports whether a call runs code that others handed in: a callback
-// in an exported field or one that a constructor or Register function was
-// given, an element of a collection of functions, a method of an element of a
-// collection of interfaces.
+// isForeign reports whether a call runs code that others handed in: an element
+// of a collection of functions that is kept, a method of an element of a kept
+// collection of interfaces, or a callback that only users of this package set.
 func (s *Summaries) isForeign(f *calls.Func, t *target) bool {
 	if t.Fn != nil {
 		return s.isPlugin(t)
@@ -205,25 +210,52 @@ func (s *Summaries) isForeign(f *calls.Func, t *target) bool {
 	if index, ok := ast.Unparen(t.Expr.Fun).(*ast.IndexExpr); ok {
 		return isFuncCollection(s.Graph.Info.TypeOf(index.X)) // handlers[msg.Kind](msg)
 	}
-	if t.Var == nil || s.isStopper(t.Var) {
+	if t.Var == nil || !takesData(t.Var) {
 		return false
 	}
 	if t.Var.IsField() {
-		return t.Var.Exported() || s.isGiven(t.Var)
+		return s.isImportable() && (t.Var.Exported() || s.isGiven(t.Var))
 	}
 	return s.isElement(f, t.Var)
 }
 
-// isStopper: a context.CancelFunc and its like do not panic.
-func (s *Summaries) isStopper(v *types.Var) bool {
-	return syntax.IsNamed(v.Type(), "context", "CancelFunc") || syntax.IsNamed(v.Type(), "context", "CancelCauseFunc")
+// takesData: a callback that is given something to work on. Functions without
+// parameters, loggers and those that only take times and numbers are part of
+// how this package was put together.
+func takesData(v *types.Var) bool {
+	sig, ok := v.Type().Underlying().(*types.Signature)
+	if !ok || sig.Variadic() {
+		return false
+	}
+	for i := range sig.Params().Len() {
+		t := sig.Params().At(i).Type()
+		_, basic := t.Underlying().(*types.Basic)
+		if !basic && !syntax.IsContext(t) && !syntax.IsError(t) && !syntax.IsNamed(t, "time", "Time") {
+			return true
+		}
+	}
+	return false
 }
 
-// isGiven reports whether a field receives its function from a parameter.
+// isImportable: what is internal or a command gets its callbacks from the same
+// program.
+func (s *Summaries) isImportable() bool {
+	path := s.Graph.Pkg.Path()
+	return s.Graph.Pkg.Name() != "main" && !strings.Contains("/"+path+"/", "/internal/")
+}
+
+// isGiven reports whether a field receives its function from a parameter of an
+// exported function that nothing in this package calls.
 func (s *Summaries) isGiven(field *types.Var) bool {
 	for _, value := range s.Graph.Values(field) {
-		if v := syntax.VarOf(s.Graph.Info, value); v != nil && !v.IsField() && v.Kind() == types.ParamVar {
-			return true
+		v := syntax.VarOf(s.Graph.Info, value)
+		if v == nil || v.IsField() || v.Kind() != types.ParamVar {
+			continue
+		}
+		for _, f := range s.Graph.Funcs {
+			if f.Obj != nil && f.Obj.Exported() && f.Param(v) >= 0 && len(s.Graph.Uses(f)) == 0 {
+				return true
+			}
 		}
 	}
 	return false

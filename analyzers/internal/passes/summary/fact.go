@@ -13,7 +13,7 @@ import (
 // same in every run.
 type Fact struct {
 	Summary
-	Module string // whose code it is; panics deep inside another module are that module's business
+	Module string // whose code it is; panics and callbacks inside another module are that module's business
 }
 
 // AFact marks Fact as a fact.
@@ -139,7 +139,7 @@ func (s *Summaries) importFact(fn *types.Func) *Summary {
 	}
 	sum := fact.Summary
 	if fact.Module != s.module {
-		sum.May = sum.May.without(knowledge.Panics)
+		sum.May = sum.May.without(knowledge.Panics | Foreign)
 	}
 	return &sum
 }

@@ -1,0 +1,159 @@
+package panicescape
+
+import (
+	_ "embed"
+	"go/token"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/bgvet/bgvet/analyzers/internal/config"
+	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
+	"github.com/bgvet/bgvet/analyzers/internal/passes/services"
+	"github.com/bgvet/bgvet/analyzers/internal/passes/summary"
+	"github.com/bgvet/bgvet/analyzers/internal/report"
+)
+
+//go:embed doc.go
+var doc string
+
+// Analyzer is the check.
+//
+// Theory: a panic ends the process unless a deferred call recovers it in the
+// same goroutine. For every place that starts one (a go statement, a spawner
+// whose body or row says so, a callback of a framework) it is known who
+// recovers: the body itself, the spawner, the framework, or nobody. What can
+// panic in reach is a may-effect of the body, with the chain that leads to it;
+// a function that recovers its own panics lets none through. By default only
+// such evidence is reported.
+var Analyzer = &analysis.Analyzer{
+	Name:       "panicescape",
+	Doc:        report.Doc(doc, "panicescape"),
+	URL:        report.URL("crash", "panicescape"),
+	Requires:   []*analysis.Analyzer{config.Analyzer, services.Analyzer},
+	Run:        report.Guard(run),
+	ResultType: report.ResultType,
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	c := &check{
+		Services: pass.ResultOf[services.Analyzer].(*services.Services),
+		Reporter: report.New(pass, "crash"),
+		policy:   config.Of(pass).PanicPolicy,
+		seen:     make(map[token.Pos]bool),
+	}
+	if c.policy == config.PolicyCrash {
+		c.Skip()
+		return c.Result(), nil
+	}
+	for _, a := range c.Found {
+		if startsGoroutine(a) && !c.seen[a.Pos] && !c.isRecovered(a) {
+			c.judge(a)
+		}
+	}
+	return c.Result(), nil
+}
+
+type check struct {
+	*services.Services
+	*report.Reporter
+	policy string
+	seen   map[token.Pos]bool
+}
+
+// startsGoroutine excludes loops that another package starts, and calls whose
+// callee starts something: they are reported where they are started.
+func startsGoroutine(a *services.Activation) bool {
+	return a.How == services.GoStmt || a.How == services.Spawner || a.How == services.Callback
+}
+
+// isRecovered: by the body itself, by what runs it, or raised again on purpose.
+func (c *check) isRecovered(a *services.Activation) bool {
+	if c.Recovers(a) != "none" || a.Row != nil && a.Row.Panic != knowledge.Dies {
+		return true
+	}
+	return a.Body != nil && c.Sum.Of(a.Body).Contains != summary.Propagates
+}
+
+func (c *check) judge(a *services.Activation) {
+	if may := c.mayOf(a); may.Has(knowledge.Panics | summary.Foreign) {
+		c.reportEvidence(a, may)
+		return
+	}
+	if c.policy == config.PolicyRecover && c.isWork(a) {
+		c.seen[a.Pos] = true
+		c.Report(report.Finding{
+			Pos: a.Pos, End: c.end(a), Sub: "unrecovered",
+			Message: "a panic in " + c.subject(a) + " ends the whole process: nothing recovers it; defer a recover in what runs per turn or message, so that one bad item costs one item",
+			Related: c.related(a),
+		})
+	} else if c.policy != config.PolicyRecover {
+		c.Skip()
+	}
+}
+
+func (c *check) reportEvidence(a *services.Activation, may summary.Effects) {
+	c.seen[a.Pos] = true
+	mask := knowledge.Panics
+	what := " can panic"
+	if !may.Has(mask) {
+		mask, what = summary.Foreign, " runs code that others handed in"
+	}
+	chain := summary.Local(may.Chain(mask), c.Pkg.Name())
+	last := chain[len(chain)-1]
+	c.Report(report.Finding{
+		Pos: a.Pos, End: c.end(a),
+		Message: c.subject(a) + what + " (" + last + ") and nothing recovers it, so one bad input ends the whole process; defer a recover in what runs per turn or message, and report what it caught",
+		Chain:   c.path(chain),
+		Related: c.related(a),
+	})
+}
+
+// path leaves out chains of one: the message names the place already.
+func (c *check) path(chain []string) []string {
+	if len(chain) < 2 {
+		return nil
+	}
+	return chain
+}
+
+func (c *check) mayOf(a *services.Activation) summary.Effects {
+	if a.Body != nil {
+		return c.Sum.Of(a.Body).May
+	}
+	return c.Sum.OfFunc(a.Fn).May
+}
+
+// isWork reports whether the body does more than pass values on and wait:
+// something of it calls a function with effects, or loops.
+func (c *check) isWork(a *services.Activation) bool {
+	if a.Lifetime == knowledge.Unknown {
+		return false
+	}
+	may := c.mayOf(a)
+	return a.Loop != nil || may.Has(knowledge.Asks|knowledge.Receives|knowledge.Serves|knowledge.Computes|summary.Loops|summary.Unknown)
+}
+
+func (c *check) subject(a *services.Activation) string {
+	if a.Body == nil && a.Fn == nil {
+		return "the function that " + a.Via + " runs"
+	}
+	if a.Body != nil && a.Body.Obj == nil {
+		return "this goroutine"
+	}
+	return a.Name()
+}
+
+// end keeps the range short: the go statement's first line says enough.
+func (c *check) end(a *services.Activation) token.Pos {
+	if a.Call != nil {
+		return a.Call.Expr.Lparen
+	}
+	return a.End
+}
+
+func (c *check) related(a *services.Activation) []report.Related {
+	if a.Body == nil {
+		return nil
+	}
+	return []report.Related{{Pos: a.Body.Pos(), End: a.Body.Type.End(), Message: "this is what runs"}}
+}

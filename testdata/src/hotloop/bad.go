@@ -1,0 +1,7 @@
+package hotloop
+
+// docs:bad
+func bad() {
+}
+
+// docs:end

@@ -1,0 +1,7 @@
+package hotloop
+
+// docs:good
+func good() {
+}
+
+// docs:end

@@ -1,0 +1,7 @@
+package loopexit
+
+// docs:bad
+func bad() {
+}
+
+// docs:end

@@ -1,0 +1,7 @@
+package loopexit
+
+// docs:good
+func good() {
+}
+
+// docs:end

@@ -1,0 +1,7 @@
+package panicescape
+
+// docs:bad
+func bad() {
+}
+
+// docs:end

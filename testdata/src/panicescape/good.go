@@ -1,0 +1,7 @@
+package panicescape
+
+// docs:good
+func good() {
+}
+
+// docs:end
