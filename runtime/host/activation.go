@@ -42,7 +42,8 @@ type activation struct {
 	timer *time.Timer
 	last  outcome
 
-	tally tally
+	stopErr error // of a call that failed on its way out; set before done is closed
+	tally   tally
 }
 
 // An outcome is how one call of the body went.
@@ -80,12 +81,21 @@ func (a *activation) Start(ctx context.Context) error {
 	case <-a.ready:
 		return nil
 	case <-a.done:
-		return errors.New("ended before it was ready")
+		return a.endedEarly()
 	case <-ctx.Done():
 		a.cancel(context.Cause(ctx))
 		<-a.done // the host bounds how long it waits for this call
-		return context.Cause(ctx)
+		return errors.Join(context.Cause(ctx), a.stopErr)
 	}
+}
+
+// endedEarly is the error of a service that ended before it was ready. If that
+// made the host stop, it is known already.
+func (a *activation) endedEarly() error {
+	if cause := a.host.cause(); cause != nil {
+		return cause
+	}
+	return errors.Join(errors.New("ended before it was ready"), a.tally.last())
 }
 
 // Stop ends the run context and waits for the loop. It does not look at ctx: the
@@ -97,7 +107,7 @@ func (a *activation) Stop(context.Context) error {
 	}
 	a.cancel(cause)
 	<-a.done
-	return nil
+	return a.stopErr
 }
 
 func (a *activation) firstWait(now time.Time) time.Duration {

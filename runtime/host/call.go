@@ -59,12 +59,19 @@ func (c *call) run(ctx context.Context, f func(context.Context) error) {
 	})
 }
 
+// known reports whether the error is that of a loop, which has logged it and put
+// the service's name to it.
+func (c *call) known() bool {
+	_, ok := c.err.(*ServiceError)
+	return ok
+}
+
 func (c *call) ended() bool { return isClosed(c.done) }
 
 // failure is the typed error of a call that ended, or nil.
 func (c *call) failure(ctx context.Context) error {
-	if c.err == nil {
-		return nil
+	if c.err == nil || c.known() {
+		return c.err
 	}
 	return &ServiceError{Service: c.service, Phase: c.phase, Kind: kindOf(ctx, c.err), Err: c.err}
 }

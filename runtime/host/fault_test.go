@@ -115,14 +115,18 @@ func TestRestartAlwaysCountsEarlyReturn(t *testing.T) {
 func TestErrorDuringStopIsReported(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		broken := errors.New("flush failed")
-		h := mustNew(t)
+		var log strings.Builder
+		h := mustNew(t, host.WithLogger(slog.New(slog.NewTextHandler(&log, nil))))
 		must(t, h.AddBackground("s", host.BackgroundFunc(func(ctx context.Context) error {
 			<-ctx.Done()
 			return broken
 		})), h.Start(t.Context()))
 		synctest.Wait()
-		if err := h.Stop(t.Context()); !errors.Is(err, broken) {
+		if err := h.Stop(t.Context()); err == nil || err.Error() != `service "s": run: flush failed` {
 			t.Errorf("got %v", err)
+		}
+		if n := strings.Count(log.String(), "flush failed"); n != 1 {
+			t.Errorf("logged %d times:\n%s", n, &log)
 		}
 	})
 }

@@ -36,6 +36,23 @@ func TestAddAndRemoveWhileRunning(t *testing.T) {
 	})
 }
 
+// What goes wrong on the way out of a removed service is Remove's to say.
+func TestRemoveReturnsErrorOfRun(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		broken := errors.New("flush failed")
+		h := mustNew(t)
+		must(t, h.Start(t.Context()), h.AddBackground("s", host.BackgroundFunc(func(ctx context.Context) error {
+			<-ctx.Done()
+			return broken
+		})))
+		synctest.Wait()
+		if err := h.Remove(t.Context(), "s"); !errors.Is(err, broken) {
+			t.Errorf("got %v", err)
+		}
+		must(t, h.Stop(t.Context()))
+	})
+}
+
 func TestCauseOfRemove(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := mustNew(t)

@@ -36,7 +36,7 @@ func (a *activation) settleStopped(err error) bool {
 	}
 	failure := a.failure(err, 1)
 	a.failed(failure, 0, true)
-	a.host.fail(failure)
+	a.stopErr = failure
 	return false
 }
 

@@ -111,7 +111,7 @@ func (h *Host) waitForStart(ctx context.Context) error {
 		h.pend(c)
 		return startEnded(ctx)
 	}
-	if err := startFailure(ctx, c); err != nil {
+	if err := h.startFailure(ctx, c); err != nil {
 		return err
 	}
 	return startEnded(ctx)
@@ -148,7 +148,7 @@ func (h *Host) concludeForward(ctx context.Context, r *registration, p Phase, c 
 		h.pend(c)
 		return &ServiceError{Service: r.name, Phase: p, Kind: FailureTimeout, Err: context.Cause(ctx)}
 	}
-	if err := startFailure(ctx, c); err != nil {
+	if err := h.startFailure(ctx, c); err != nil {
 		return err
 	}
 	r.passed(p)
@@ -170,7 +170,10 @@ func (h *Host) undo(r *registration, p Phase) func(context.Context) error {
 
 // startFailure is the error of a hook. A hook that ended because the start was
 // abandoned has not failed; one that was too slow has, and must be named.
-func startFailure(ctx context.Context, c *call) error {
+func (h *Host) startFailure(ctx context.Context, c *call) error {
+	if cause := h.cause(); cause != nil && errors.Is(c.err, cause) {
+		return startEnded(h.requested)
+	}
 	if isCancellation(ctx, c.err) && context.Cause(ctx) != ErrStartupTimeout {
 		return startEnded(ctx)
 	}

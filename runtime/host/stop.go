@@ -159,7 +159,9 @@ func (s *stopSequence) conclude(ctx context.Context, c *call) {
 	}
 	if err := c.failure(ctx); err != nil {
 		s.errs = append(s.errs, err)
-		s.host.log(slog.LevelError, "service failed to stop", "service", c.service, "phase", c.phase.String(), "err", err)
+	}
+	if c.err != nil && !c.known() {
+		s.host.log(slog.LevelError, "service failed to stop", "service", c.service, "phase", c.phase.String(), "err", c.err)
 	}
 	if c.phase == PhaseStop && c.service != lifetimeName {
 		s.host.observe(Event{Service: c.service, Kind: EventStopped, Duration: c.took})

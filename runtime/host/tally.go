@@ -31,6 +31,12 @@ func (t *tally) fail(err error) {
 	t.lastErr = err
 }
 
+func (t *tally) last() error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.lastErr
+}
+
 func (t *tally) snapshot(s *ServiceStatus) {
 	s.Begun, s.Done, s.Failed = t.begun.Load(), t.done.Load(), t.failed.Load()
 	t.mu.Lock()
