@@ -94,3 +94,39 @@ func ExampleLeakError() {
 	// Output:
 	// 1 true 1
 }
+
+// store is what a service needs; database happens to be one.
+type store interface{ Close() error }
+
+func ExampleAs() {
+	var c di.Collection
+	c.Singleton(newDatabase, di.As[store]())
+	p, err := c.Build()
+	if err != nil {
+		panic(err)
+	}
+	_, err = di.Get[store](p)
+	fmt.Println(err)
+	_, err = di.Get[*database](p)
+	fmt.Println(err)
+	// Output:
+	// <nil>
+	// di: not registered: *di_test.database
+}
+
+func ExampleGetAll() {
+	var c di.Collection
+	c.Instance(&database{"archive"}, di.As[store]()) // made by somebody else, who closes it
+	c.Singleton(newDatabase, di.As[store]())
+	p, err := c.Build()
+	if err != nil {
+		panic(err)
+	}
+	all, err := di.GetAll[store](p)
+	fmt.Println(len(all), err)
+	fmt.Println(p.Close(context.Background()))
+	// Output:
+	// 2 <nil>
+	// database closed
+	// <nil>
+}

@@ -327,3 +327,82 @@ func ExampleLeaderOnly() {
 	// consumer stops: host: shutdown requested
 	// lease released
 }
+
+// migration has some of the optional hooks.
+type migration struct{}
+
+func (migration) Starting(context.Context) error { fmt.Println("before any service"); return nil }
+func (migration) Start(context.Context) error    { fmt.Println("migrated"); return nil }
+func (migration) Started(context.Context) error  { fmt.Println("all services are up"); return nil }
+func (migration) Stop(context.Context) error     { return nil }
+func (migration) Stopped(context.Context) error  { fmt.Println("all services are down"); return nil }
+
+func ExampleStartedHook() {
+	h, err := host.New(quiet)
+	check(err, h.Add("migration", migration{}), h.Add("cache", cache{}))
+	check(h.Start(context.Background()), h.Stop(context.Background()))
+	// Output:
+	// before any service
+	// migrated
+	// cache is warm
+	// all services are up
+	// cache is flushed
+	// all services are down
+}
+
+// queue says that it is not ready while it has no connection.
+type queue struct{ cache }
+
+func (queue) Ready(context.Context) error { return errors.New("not connected") }
+
+func ExampleReadinessChecker() {
+	h, err := host.New(quiet)
+	check(err, h.Add("queue", queue{}), h.Start(context.Background()))
+	for _, c := range h.Readiness(context.Background()) {
+		fmt.Println(c.Name, c.Err)
+	}
+	check(h.Stop(context.Background()))
+	// Output:
+	// cache is warm
+	// host <nil>
+	// queue not connected
+	// cache is flushed
+}
+
+func ExampleStartupTimeout() {
+	h, err := host.New(quiet, host.StartupTimeout(10*time.Millisecond))
+	check(err)
+	slow := host.OnStart(func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() })
+	check(h.Add("cache", cache{}), h.Add("slow", slow))
+	var failed *host.ServiceError
+	if errors.As(h.Run(context.Background()), &failed) {
+		fmt.Println(failed.Service, failed.Phase, failed.Err)
+	}
+	// Output:
+	// cache is warm
+	// cache is flushed
+	// slow start context deadline exceeded
+}
+
+func ExampleLogger() {
+	log := slog.New(slog.NewTextHandler(os.Stdout, &slog.HandlerOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
+		if a.Key == slog.TimeKey || a.Key == slog.LevelKey {
+			return slog.Attr{}
+		}
+		return a
+	}}))
+	h, err := host.New(host.WithLogger(log))
+	check(err)
+	check(h.AddPeriodic("mail", host.Periodic{Interval: time.Hour, Do: func(ctx context.Context) error {
+		host.Logger(ctx).Info("batch sent", "mails", 3)
+		host.MarkReady(ctx)
+		return nil
+	}}, host.AwaitReady()), h.Start(context.Background()), h.Stop(context.Background()))
+	// Output:
+	// msg="host starting"
+	// msg="batch sent" service=mail iteration=1 mails=3
+	// msg="host running"
+	// msg="host draining"
+	// msg="host stopping"
+	// msg="host stopped"
+}

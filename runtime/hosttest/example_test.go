@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"testing"
 
 	"github.com/bgvet/bgvet/runtime/host"
 	"github.com/bgvet/bgvet/runtime/hosttest"
@@ -32,4 +33,13 @@ func ExampleLifetime() {
 	// service "s": stop: broken
 	// [s start s stop]
 	// [running draining stopping stopped]
+}
+
+func ExampleConformance() {
+	// In a test function with its t:
+	_ = func(t *testing.T) {
+		hosttest.Conformance(t, func(opts ...host.Option) (hosttest.Host, error) {
+			return host.New(append(opts, host.DrainDelay(0))...)
+		})
+	}
 }

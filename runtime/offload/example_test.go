@@ -62,3 +62,18 @@ func ExampleSaturatedError() {
 	// Output:
 	// true offload: saturated: 0 tasks are waiting; refused one of key "b"
 }
+
+// waits is an observer that could feed a histogram.
+type waits struct{}
+
+func (waits) Observe(t offload.Task) { fmt.Println(t.Key, t.Wait >= 0, t.Run >= 0, t.Err) }
+
+func ExampleWithObserver() {
+	pool, err := offload.New(offload.WithObserver(waits{}))
+	if err != nil {
+		panic(err)
+	}
+	_, _ = offload.Do(context.Background(), pool, "tenant-7", digest)
+	// Output:
+	// tenant-7 true true <nil>
+}
