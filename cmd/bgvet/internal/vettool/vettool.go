@@ -49,6 +49,7 @@ func Main(s *suite.Suite, args []string) {
 	flag.Bool(ReportDeps, false, "report on imported packages of the same module, too (for bgvet)")
 	roots := s.All()
 	if args[0] != "-flags" {
+		easeGC()
 		roots = prepareUnit(s, args)
 	}
 	unitchecker.Main(roots...)
