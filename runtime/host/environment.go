@@ -18,6 +18,7 @@ import (
 //	ORDERS_HOST_DRAIN_DELAY        a duration
 //	ORDERS_HOST_CONCURRENT_START   true or false, as strconv.ParseBool
 //	ORDERS_HOST_CONCURRENT_STOP    true or false
+//	ORDERS_HOST_DETECT_LEAKS       true or false
 //
 // Any other variable with the prefix, and any value that cannot be read, is an
 // error that names the variable: a misspelt setting must not be ignored in
@@ -53,6 +54,8 @@ func setFromText(s *settings, key, value string) error {
 		return setBool(&s.concurrentStart, value)
 	case "CONCURRENT_STOP":
 		return setBool(&s.concurrentStop, value)
+	case "DETECT_LEAKS":
+		return setBool(&s.detectLeaks, value)
 	}
 	return errors.New("unknown host option")
 }

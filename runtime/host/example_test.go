@@ -225,6 +225,21 @@ func ExampleUnstoppedError() {
 	// deaf stop true true
 }
 
+func ExampleDetectLeaks() {
+	h, err := host.New(quiet, host.DetectLeaks())
+	check(err)
+	forgotten := make(chan struct{})
+	check(h.Add("cache", host.OnStart(func(context.Context) error {
+		go func() { <-forgotten }()
+		return nil
+	})))
+	check(h.Start(context.Background()))
+	fmt.Println(h.Stop(context.Background()))
+	close(forgotten)
+	// Output:
+	// host: goroutines left behind by service "cache"
+}
+
 func ExampleStopTimeout() {
 	h, err := host.New(quiet)
 	check(err)

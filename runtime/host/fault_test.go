@@ -131,6 +131,31 @@ func TestErrorDuringStopIsReported(t *testing.T) {
 	})
 }
 
+// A goroutine that outlives its service is found, and one that just ends is not.
+func TestDetectLeaks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		hang, release := hosttest.Hanging()
+		defer release()
+		h := mustNew(t, host.DetectLeaks())
+		start := func(body hosttest.Body) host.BackgroundService {
+			return host.BackgroundFunc(func(ctx context.Context) error {
+				go body(ctx)
+				<-ctx.Done()
+				return nil
+			})
+		}
+		must(t,
+			h.AddBackground("leaky", start(hang)),
+			h.AddBackground("tidy", start(hosttest.UntilStopped())),
+			h.Start(t.Context()))
+		synctest.Wait()
+		var leak *host.LeakError
+		if err := h.Stop(t.Context()); !errors.As(err, &leak) || len(leak.Leaks) != 1 || leak.Leaks[0].Service != "leaky" {
+			t.Errorf("got %v", err)
+		}
+	})
+}
+
 // Failures further apart than the window never add up to the budget.
 func TestWindowForgets(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -16,6 +16,7 @@ type settings struct {
 	drainDelay      time.Duration
 	concurrentStart bool
 	concurrentStop  bool
+	detectLeaks     bool
 	lifetime        Lifetime
 	logger          *slog.Logger
 	observer        Observer

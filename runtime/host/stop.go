@@ -68,7 +68,7 @@ func (h *Host) shutDown(ctx context.Context) error {
 	h.enter(StateStopped)
 	s.stopLifetime()
 	report := s.report()
-	return h.conclude(s.errs, report)
+	return h.conclude(append(s.errs, h.leaks(report)), report)
 }
 
 // drain keeps the host working for the drain delay.
