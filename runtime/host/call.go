@@ -66,8 +66,6 @@ func (c *call) known() bool {
 	return ok
 }
 
-func (c *call) ended() bool { return isClosed(c.done) }
-
 // failure is the typed error of a call that ended, or nil.
 func (c *call) failure(ctx context.Context) error {
 	if c.err == nil || c.known() {

@@ -134,11 +134,12 @@ func (h *Host) stopAlone(ctx context.Context, r *registration) error {
 	for _, p := range []Phase{PhaseStopping, PhaseStop, PhaseStopped} {
 		s.backward(p)
 	}
+	s.revisit(s.calls)
 	for _, c := range s.calls {
-		h.pend(c)
+		h.pend(c) // the host's own stop reports what hangs then
 	}
-	if report := unstopped(s.calls); report != nil {
-		return errors.Join(append(s.errs, report)...)
+	if report := s.report(); report != nil {
+		s.errs = append(s.errs, report)
 	}
 	return errors.Join(s.errs...)
 }

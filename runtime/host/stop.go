@@ -67,6 +67,7 @@ func (h *Host) shutDown(ctx context.Context) error {
 	s.backward(PhaseStopped)
 	h.enter(StateStopped)
 	s.stopLifetime()
+	s.revisit(append(h.hangingCalls(), s.calls...))
 	report := s.report()
 	return h.conclude(append(s.errs, h.leaks(report)), report)
 }
@@ -173,22 +174,26 @@ func (s *stopSequence) stopLifetime() {
 	s.conclude(s.ctx, c)
 }
 
-// report names what has still not ended and logs it, once, with its stacks. A
-// call that ended after its turn was over counts as ended, with its error.
-func (s *stopSequence) report() *UnstoppedError {
-	var hanging []*call
+// revisit looks again at calls that had not ended when their turn was over, and
+// keeps those that still have not. The others count as ended, with their errors.
+func (s *stopSequence) revisit(calls []*call) {
+	s.calls = nil
 	last := newPatience() // for those called when none was left
-	for _, c := range append(s.host.hangingCalls(), s.calls...) {
+	for _, c := range calls {
 		if last.await(c.done) {
 			s.conclude(s.ctx, c)
-			continue
+		} else {
+			s.calls = append(s.calls, c)
 		}
-		hanging = append(hanging, c)
 	}
-	report := unstopped(hanging)
-	if report == nil {
+}
+
+// report names what has still not ended and logs it, once, with its stacks.
+func (s *stopSequence) report() *UnstoppedError {
+	if len(s.calls) == 0 {
 		return nil
 	}
+	report := unstopped(s.calls)
 	for _, u := range report.Services {
 		s.host.observe(Event{Service: u.Service, Kind: EventUnstopped, Duration: u.Waited})
 		s.host.log(slog.LevelError, "service not stopped in time", "service", u.Service,

@@ -30,23 +30,16 @@ func (e *UnstoppedError) Error() string {
 	return "host: not stopped in time: " + strings.Join(parts, ", ")
 }
 
-// unstopped reports which of the calls have not ended.
+// unstopped reports calls that have not ended.
 func unstopped(calls []*call) *UnstoppedError {
-	var report UnstoppedError
-	for _, c := range calls {
-		if !c.ended() {
-			u := Unstopped{Service: c.service, Phase: c.phase, Waited: time.Since(c.began)}
-			report.Services = append(report.Services, u)
+	stacks := takeStacks() // once for all: it stops the world
+	report := &UnstoppedError{Services: make([]Unstopped, len(calls))}
+	for i, c := range calls {
+		report.Services[i] = Unstopped{
+			Service: c.service, Phase: c.phase, Waited: time.Since(c.began), Stack: stacks.of(c.service),
 		}
 	}
-	if report.Services == nil {
-		return nil
-	}
-	stacks := takeStacks() // once for all: it stops the world
-	for i := range report.Services {
-		report.Services[i].Stack = stacks.of(report.Services[i].Service)
-	}
-	return &report
+	return report
 }
 
 // stacks is a goroutine profile in its text form, where goroutines with equal
