@@ -58,6 +58,8 @@ type Func struct {
 	Recovers *ast.CallExpr
 	// Ops are channel operations outside the cases of a select.
 	Ops []ChanOp
+	// Jumps are the gotos that go back: loops without a for.
+	Jumps []Jump
 }
 
 // Mode says how a call is made.

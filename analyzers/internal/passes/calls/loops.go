@@ -34,6 +34,36 @@ type Loop struct {
 // Pos is the position of the for keyword.
 func (l *Loop) Pos() token.Pos { return l.Stmt.Pos() }
 
+// Polls reports whether the loop takes what is there and ends, without waiting:
+// for { select { case <-ch: default: return } }.
+func (l *Loop) Polls() bool {
+	s, ok := l.Stmt.(*ast.ForStmt)
+	return ok && s.Cond == nil && isDrain(s.Body)
+}
+
+// Jump is a goto to a label above it: the statements between them are a loop
+// that ends when the goto is not reached.
+type Jump struct {
+	Label token.Pos
+	Goto  *ast.BranchStmt
+	Loop  *Loop // the innermost loop around the label
+}
+
+func (w *walker) jump(b *ast.BranchStmt) {
+	if w.f == nil || b.Tok != token.GOTO {
+		return
+	}
+	label := w.g.Info.Uses[b.Label]
+	if label == nil || label.Pos() > b.Pos() {
+		return // forwards: a way out
+	}
+	loop := w.loop
+	for loop != nil && !syntax.Contains(loop.Body, label.Pos()) {
+		loop = loop.Outer
+	}
+	w.f.Jumps = append(w.f.Jumps, Jump{label.Pos(), b, loop})
+}
+
 // Within reports whether l is outer or stands inside it.
 func (l *Loop) Within(outer *Loop) bool {
 	for ; l != nil; l = l.Outer {

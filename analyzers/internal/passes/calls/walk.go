@@ -52,6 +52,8 @@ func (w *walker) node(n ast.Node) {
 			if w.f != nil {
 				w.f.Returns = append(w.f.Returns, n)
 			}
+		case *ast.BranchStmt:
+			w.jump(n)
 		case *ast.AssignStmt:
 			w.assign(n.Lhs, n.Rhs)
 		case *ast.ValueSpec:
@@ -153,9 +155,26 @@ func (w *walker) assign(lhs, rhs []ast.Expr) {
 }
 
 func (w *walker) bind(v *types.Var, value ast.Expr) {
-	if v != nil && syntax.IsFunc(v.Type()) {
+	switch {
+	case v == nil:
+	case syntax.IsFunc(v.Type()), v.IsField() && v.Pkg() != w.g.Pkg && syntax.IsInterface(v.Type()):
 		w.g.values[v] = append(w.g.values[v], value)
+	case isFuncSlice(v.Type()):
+		w.appended(v, value)
 	}
+}
+
+// appended: s.callbacks = append(s.callbacks, fn).
+func (w *walker) appended(v *types.Var, value ast.Expr) {
+	call, ok := ast.Unparen(value).(*ast.CallExpr)
+	if ok && syntax.IsBuiltin(w.g.Info, call, "append") {
+		w.g.values[v] = append(w.g.values[v], call.Args[1:]...)
+	}
+}
+
+func isFuncSlice(t types.Type) bool {
+	slice, ok := t.Underlying().(*types.Slice)
+	return ok && syntax.IsFunc(slice.Elem())
 }
 
 func (w *walker) composite(lit *ast.CompositeLit) {

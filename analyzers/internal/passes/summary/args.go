@@ -227,7 +227,7 @@ func (s *Summaries) useOfFields(b *body) bool {
 	changed := false
 	for i := range b.f.Sig.Params().Len() {
 		p := b.f.Sig.Params().At(i)
-		if !syntax.IsFunc(p.Type()) {
+		if !syntax.IsFunc(p.Type()) && !isFuncCollection(p.Type()) {
 			continue
 		}
 		for _, field := range s.fieldsHolding(p) {

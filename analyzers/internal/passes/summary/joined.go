@@ -104,21 +104,28 @@ func (s *Summaries) signals(f *calls.Func) []*types.Var {
 
 // isAwaited reports whether a local variable of f (or of the functions around
 // it) is waited on or received from there.
+// A field counts where this very function waits for it: others may do so at
+// another time.
 func (s *Summaries) isAwaited(v *types.Var, f *calls.Func) bool {
-	if v == nil || v.IsField() || isGlobal(v) {
+	switch {
+	case v == nil || isGlobal(v):
 		return false
+	case !syntax.IsChan(v.Type()):
+		return s.isWaited(v, f)
+	case v.IsField():
+		return s.hasReceive(v, f)
 	}
-	if syntax.IsChan(v.Type()) {
-		return s.isReceived(v, f)
-	}
-	return s.isWaited(v, f)
+	return s.isReceived(v, f)
 }
 
 func isGlobal(v *types.Var) bool { return v.Pkg() != nil && v.Parent() == v.Pkg().Scope() }
 
 func (s *Summaries) isWaited(v *types.Var, f *calls.Func) bool {
-	if v == nil || v.IsField() || isGlobal(v) {
+	if v == nil || isGlobal(v) {
 		return false
+	}
+	if v.IsField() {
+		return s.waitsFor(v, f)
 	}
 	for ; f != nil; f = f.Parent {
 		if s.hasWait(v, f) {
@@ -129,17 +136,34 @@ func (s *Summaries) isWaited(v *types.Var, f *calls.Func) bool {
 }
 
 func (s *Summaries) hasWait(v *types.Var, f *calls.Func) bool {
+	if s.waitsFor(v, f) {
+		return true
+	}
+	for _, lit := range f.Lits {
+		if (s.runsHere(lit) || isStarted(s.Graph.Uses(lit))) && s.hasWait(v, lit) {
+			return true
+		}
+	}
+	return false
+}
+
+// isStarted: go func() { wg.Wait(); close(done) }().
+func isStarted(uses []calls.Use) bool {
+	for _, u := range uses {
+		if u.Arg == calls.Callee && u.Call.Mode == calls.Go {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Summaries) waitsFor(v *types.Var, f *calls.Func) bool {
 	for _, c := range f.Calls {
 		sel, ok := ast.Unparen(c.Expr.Fun).(*ast.SelectorExpr)
 		if !ok || c.Fn == nil || syntax.VarOf(s.Graph.Info, sel.X) != v {
 			continue
 		}
 		if row, ok := s.Table.Call(c.Fn); ok && row.Does&knowledge.Joins != 0 || sel.Sel.Name == "Wait" {
-			return true
-		}
-	}
-	for _, lit := range f.Lits { // go func() { wg.Wait(); close(done) }()
-		if s.hasWait(v, lit) {
 			return true
 		}
 	}
@@ -170,10 +194,22 @@ func (s *Summaries) hasReceive(v *types.Var, f *calls.Func) bool {
 		}
 	}
 	for _, lit := range f.Lits {
-		for _, u := range s.Graph.Uses(lit) {
-			if u.Call.Mode == calls.Defer && s.hasReceive(v, lit) {
-				return true // defer func() { <-done }()
-			}
+		if s.runsHere(lit) && s.hasReceive(v, lit) {
+			return true
+		}
+	}
+	return false
+}
+
+// runsHere reports whether a literal runs on the goroutine of the function
+// around it: defer func() { <-done }(), finish(), once.Do(func() { <-done }).
+func (s *Summaries) runsHere(lit *calls.Func) bool {
+	for _, u := range s.Graph.Uses(lit) {
+		if u.Call.Func != lit.Parent || u.Call.Mode == calls.Go {
+			continue
+		}
+		if u.Arg == calls.Callee || s.UseOf(u.Call, u.Arg)&(Runs|Async|Keeps) == Runs {
+			return true
 		}
 	}
 	return false
