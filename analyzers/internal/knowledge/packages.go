@@ -102,5 +102,8 @@ var packages = []*Package{
 	&zapPkg,
 	&logrusPkg,
 	&zerologPkg, &zerologLog,
+	&memberlistPkg,
+	&prometheusClient,
+	&otelPkg,
 	&bgvetHost, &bgvetOffload, &bgvetDI,
 }
