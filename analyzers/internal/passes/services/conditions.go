@@ -182,14 +182,25 @@ func (s *Services) isFlagRead(e ast.Expr) bool {
 	return fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "sync/atomic" && len(fn.Name()) >= 4 && fn.Name()[:4] == "Load"
 }
 
-// isFlag: a bool field or package variable that is read in a condition.
+// isFlag: a bool field or package variable that is read in a condition, or a
+// local one whose name says that it stops the loop.
 func (s *Services) isFlag(e ast.Expr) bool {
 	v := syntax.VarOf(s.Info, e)
-	if v == nil || v.Pkg() == nil || !v.IsField() && v.Parent() != v.Pkg().Scope() {
+	if v == nil || v.Pkg() == nil || !v.IsField() && v.Parent() != v.Pkg().Scope() && !saysStop(v.Name()) {
 		return false
 	}
 	b, ok := v.Type().Underlying().(*types.Basic)
 	return ok && b.Kind() == types.Bool
+}
+
+// saysStop: the name of a local flag that a case of the loop sets.
+func saysStop(name string) bool {
+	for _, word := range []string{"exit", "stop", "quit", "shutdown", "closing", "closed"} {
+		if containsFold(name, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // isOk reports whether e is the second result of a receive, a bool that says

@@ -68,6 +68,10 @@ func (s *Services) addSpawned(c *calls.Call) {
 	for i, arg := range c.Expr.Args {
 		found = s.addArg(c, i, arg) || found
 	}
+	if i, ok := s.hosts(c); ok && !found {
+		s.Found = append(s.Found, &Activation{Pos: c.Expr.Pos(), End: c.Expr.End(), How: Starter, Via: s.nameOf(c), Call: c, Arg: i, Fn: c.Fn})
+		return
+	}
 	if !found && c.Fn != nil && c.Mode == calls.Plain && s.startsItself(c) {
 		a := &Activation{Pos: c.Expr.Pos(), End: c.Expr.End(), How: Starter, Via: s.nameOf(c), Call: c, Arg: calls.Callee, Fn: c.Fn}
 		s.Found = append(s.Found, a)
@@ -101,6 +105,10 @@ func (s *Services) addArg(c *calls.Call, i int, arg ast.Expr) bool {
 		a := &Activation{Pos: c.Expr.Pos(), End: c.Expr.End(), How: Callback, Via: s.nameOf(c), Call: c, Arg: i, Row: row}
 		return s.addValue(a, arg)
 	}
+	if row == nil && s.isKept(c, i) {
+		a := &Activation{Pos: c.Expr.Pos(), End: c.Expr.End(), How: Kept, Via: s.nameOf(c), Call: c, Arg: i, Each: s.eachOf(arg)}
+		return s.addValue(a, arg)
+	}
 	return false
 }
 
@@ -108,6 +116,9 @@ func (s *Services) addArg(c *calls.Call, i int, arg ast.Expr) bool {
 func (s *Services) rowOf(c *calls.Call, i int) *knowledge.Run {
 	if c.Fn == nil {
 		return nil
+	}
+	if params := c.Fn.Signature().Params().Len(); c.Fn.Signature().Variadic() && i >= params {
+		i = params - 1 // all arguments of a variadic parameter
 	}
 	for _, row := range s.Table.Runs(c.Fn) {
 		if row.Arg == i {
@@ -122,7 +133,7 @@ func (s *Services) rowOf(c *calls.Call, i int) *knowledge.Run {
 func (s *Services) addValue(a *Activation, value ast.Expr) bool {
 	if a.Row != nil && a.Row.Method != "" {
 		a.Fn = methodOf(s.Info.TypeOf(value), a.Row.Method, s.Pkg)
-		if a.Fn == nil {
+		if a.Fn == nil || s.isFrameworks(a, value) {
 			return false
 		}
 		s.add(a, s.Graph.Decl(a.Fn))
@@ -168,10 +179,19 @@ func methodOf(t types.Type, name string, pkg *types.Package) *types.Func {
 	}
 	obj, _, _ := types.LookupFieldOrMethod(t, true, pkg, name)
 	fn, _ := obj.(*types.Func)
-	if fn == nil || syntax.IsInterfaceMethod(fn) {
+	if fn == nil {
 		return nil
 	}
 	return fn.Origin()
+}
+
+// isFrameworks: a value of the framework's own types is the framework's business
+// (a counter handed to the registry of its library).
+func (s *Services) isFrameworks(a *Activation, value ast.Expr) bool {
+	if a.Call == nil || a.Call.Fn == nil || syntax.IsInterface(s.Info.TypeOf(value)) {
+		return false
+	}
+	return a.Fn.Pkg() == a.Call.Fn.Pkg() && a.Fn.Pkg() != s.Pkg
 }
 
 // findFields lists functions put into fields that a framework runs:

@@ -14,9 +14,31 @@ import (
 func (s *Services) judge(a *Activation) {
 	s.findLoop(a)
 	a.Lifetime, a.Evidence = s.lifetimeOf(a)
-	if a.Row != nil {
+	switch {
+	case a.Row != nil:
 		a.Each = a.Row.Each
+	case a.How == Starter:
+		a.Each = s.servedBy(a.Fn)
 	}
+}
+
+// servedBy is the lifetime of what a server runs for its peers, given the method
+// that serves: that of the handler in one of its fields.
+func (s *Services) servedBy(fn *types.Func) knowledge.Lifetime {
+	if fn == nil || fn.Signature().Recv() == nil {
+		return knowledge.Unknown
+	}
+	owner := syntax.NamedOf(fn.Signature().Recv().Type())
+	if row, ok := s.Table.Call(fn); !ok || row.Does&knowledge.Serves == 0 || owner == nil {
+		return knowledge.Unknown
+	}
+	st, ok := owner.Type().Underlying().(*types.Struct)
+	for i := 0; ok && i < st.NumFields(); i++ {
+		if row, ok := s.Table.FieldRuns(owner, st.Field(i).Name()); ok && row.Method != "" {
+			return row.Each
+		}
+	}
+	return knowledge.Unknown
 }
 
 // lifetimeOf weighs the evidence, strongest first.
@@ -28,6 +50,14 @@ func (s *Services) lifetimeOf(a *Activation) (knowledge.Lifetime, string) {
 		return knowledge.Unknown, "it runs what " + a.where() + " is given"
 	}
 	around, why := s.startedFrom(a)
+	switch {
+	case a.How == Kept:
+		return s.keptLife(a, around, why)
+	case s.isAwaitedHere(a):
+		return knowledge.PerCall, "joined by " + a.where()
+	case s.isEndedByCaller(a):
+		return knowledge.Unknown, ""
+	}
 	if life, source := s.sourceOf(a); life != knowledge.Unknown && (life <= around || around < knowledge.Request) {
 		return life, source
 	}
@@ -37,13 +67,47 @@ func (s *Services) lifetimeOf(a *Activation) (knowledge.Lifetime, string) {
 	if a.Joined && around < knowledge.Iteration {
 		return knowledge.PerCall, "joined by " + a.where()
 	}
-	if around >= knowledge.Service || a.Joined || !s.isLongRunning(a) {
+	if !s.isLongRunning(a) {
+		return s.shortLife(a, around, why)
+	}
+	if around >= knowledge.Service || a.Joined {
 		return around, why
 	}
 	if s.isBound(a) {
 		return around, why
 	}
 	return knowledge.Service, "it runs until it is told to stop, and nothing it works on ends before"
+}
+
+// isAwaitedHere reports whether the starter waits for what it started before it
+// does anything else: it is not in a turn of a loop of its own, and does not go
+// on in a service loop, in which it may well receive what the goroutine sends.
+func (s *Services) isAwaitedHere(a *Activation) bool {
+	if !a.Joined || s.isLongRunning(a) || s.turnOf(a.Call.Loop, a.Call.Expr.Pos()) != knowledge.Unknown {
+		return false
+	}
+	for _, l := range a.Call.Func.Loops {
+		if l.Kind == calls.Endless || l.Kind == calls.Drain {
+			return false
+		}
+	}
+	return true
+}
+
+// shortLife is for what ends by itself, some time after it was started.
+func (s *Services) shortLife(a *Activation, around knowledge.Lifetime, why string) (knowledge.Lifetime, string) {
+	p := s.placeOf(a.Call.Func)
+	switch {
+	case around == knowledge.Iteration && s.isItem(a):
+		return knowledge.Request, "it works on one of the things that a turn of " + a.where() + " received"
+	case around == knowledge.PerCall && !a.Joined && p.beyondCall() != knowledge.Unknown:
+		return p.beyondCall(), "it outlives the call of " + a.where()
+	case around == knowledge.PerCall && !a.Joined && p.stops:
+		return knowledge.Service, "it may outlive the stopping of " + a.where()
+	case around == knowledge.PerCall && !a.Joined && !s.isHandedBack(a):
+		return knowledge.Unknown, "" // it outlives the call, and nobody here says in what
+	}
+	return around, why
 }
 
 // runsItsArgument recognises the inside of a spawner: go func() { fn() }()
@@ -66,8 +130,14 @@ func (s *Services) startedFrom(a *Activation) (knowledge.Lifetime, string) {
 		return knowledge.Unknown, ""
 	}
 	p := s.placeOf(a.Call.Func)
-	turn := s.turnOf(a.Call.Loop)
-	if turn == knowledge.Connection || turn != knowledge.Unknown && (p.long >= knowledge.Service || p.long == knowledge.Unknown) {
+	turn := s.turnOf(a.Call.Loop, a.Call.Expr.Pos())
+	if p.long != knowledge.Unknown {
+		turn = s.turnWithin(p.long, turn)
+	}
+	if turn == knowledge.Request && p.long == knowledge.Connection && s.isLongRunning(a) {
+		turn = knowledge.Unknown // it goes on beside the connection's own loop
+	}
+	if turn != knowledge.Unknown {
 		return turn, "it is started in every turn of the loop in " + a.where()
 	}
 	if !s.isLongRunning(a) && p.short != knowledge.Unknown {
@@ -193,7 +263,7 @@ func (s *Services) captured(body *calls.Func) (life knowledge.Lifetime, why stri
 // isLongRunning reports whether the body goes on until something tells it to
 // stop: it loops, serves, or does nothing but wait for the stop signal.
 func (s *Services) isLongRunning(a *Activation) bool {
-	if a.Loop != nil || a.How == Starter || a.How == Callback {
+	if a.Loop != nil || a.How == Starter || a.How == Callback || a.How == Kept {
 		return true
 	}
 	if a.Body == nil {
@@ -326,71 +396,4 @@ func (s *Services) runBy(c *calls.Call) []*calls.Func {
 		}
 	}
 	return out
-}
-
-// findLoops lists the loops that go on until they are told to stop and belong to
-// no activation above: in functions that other packages start, and further
-// loops inside activations.
-func (s *Services) findLoops() {
-	for _, f := range s.Graph.Funcs {
-		for _, l := range f.Loops {
-			if l.Kind == calls.Finite && !s.isRetry(l) {
-				continue
-			}
-			life, why := s.lifetimeOfLoop(l)
-			s.Found = append(s.Found, &Activation{
-				Pos: l.Pos(), End: l.Body.Lbrace, How: Loop, Arg: calls.Callee, Body: f, Loop: l,
-				Lifetime: life, Evidence: why,
-			})
-		}
-	}
-}
-
-// isRetry: a counted loop that waits between its turns.
-func (s *Services) isRetry(l *calls.Loop) bool {
-	mask := knowledge.Pauses
-	if _, ok := l.Stmt.(*ast.ForStmt); ok {
-		mask |= knowledge.Asks
-	}
-	for _, c := range l.Func.Calls {
-		if c.Loop.Within(l) && c.Mode == calls.Plain && s.MayOf(c.Expr).Has(mask) {
-			return true
-		}
-	}
-	for _, op := range l.Func.Ops {
-		if op.Loop.Within(l) && op.Kind == calls.Receive {
-			return true
-		}
-	}
-	return false
-}
-
-// lifetimeOfLoop: a loop lives as its function does, and inside another
-// service loop for one turn of that.
-func (s *Services) lifetimeOfLoop(l *calls.Loop) (knowledge.Lifetime, string) {
-	p := s.placeOf(l.Func)
-	if turn := s.turnOf(l.Outer); turn != knowledge.Unknown && p.long != knowledge.PerCall {
-		return turn, "it runs in every turn of the loop around it"
-	}
-	if l.Kind < calls.Drain && p.long > knowledge.Iteration && len(s.started[l.Func]) == 0 {
-		return knowledge.PerCall, "it ends by itself"
-	}
-	if p.long == knowledge.PerCall && l.Kind == calls.Endless && s.isServiceShape(l) {
-		return knowledge.Service, l.Func.Name() + " runs until it is told to stop"
-	}
-	return p.long, p.why
-}
-
-// isServiceShape recognises a loop that another package must have started: it
-// accepts connections, or is left only when it is told to stop or fails, and
-// paces itself. Shape is the weakest evidence there is.
-func (s *Services) isServiceShape(l *calls.Loop) bool {
-	if s.accepts(l) {
-		return true
-	}
-	if l.Func.Obj == nil || s.isResultLoop(l) {
-		return false
-	}
-	stop := s.StopOfLoop(l).Kind
-	return stop == ByContext || stop == ByChannel || stop == ByFlag
 }

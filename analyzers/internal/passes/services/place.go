@@ -15,8 +15,11 @@ import (
 // lifetime among the places that call or start it.
 type place struct {
 	short, long knowledge.Lifetime
+	lives       uint16 // one bit for each lifetime
 	why         string // of long
 	weak        bool   // guessed from the function's name: nothing here calls it
+	stops       bool   // part of stopping: Stop, Close, Shutdown
+	leaving     bool   // called as a service loop is left
 	busy        bool   // being computed: breaks recursion
 }
 
@@ -24,12 +27,24 @@ func (p *place) add(l knowledge.Lifetime, why string) {
 	if l == knowledge.Unknown {
 		return
 	}
+	p.lives |= 1 << l
 	if p.short == knowledge.Unknown || l < p.short {
 		p.short = l
 	}
 	if l > p.long {
 		p.long, p.why = l, why
 	}
+}
+
+// beyondCall is the shortest lifetime in which the function runs that is more
+// than a call of somebody.
+func (p *place) beyondCall() knowledge.Lifetime {
+	for l := knowledge.Iteration; l <= p.long; l++ {
+		if p.lives&(1<<l) != 0 {
+			return l
+		}
+	}
+	return knowledge.Unknown
 }
 
 // placeOf computes the place of a function: from its role (main, a handler),
@@ -47,10 +62,32 @@ func (s *Services) placeOf(f *calls.Func) *place {
 		if p.long == knowledge.Unknown {
 			s.placeByShape(f, p)
 		}
+		s.placeOfStopping(f, p)
 	}
 	s.capByHolder(f, p)
 	p.busy = false
 	return p
+}
+
+// placeOfStopping: Stop and what it does end with the call, whoever makes it;
+// unless it ends one of the things that come and go in every turn.
+func (s *Services) placeOfStopping(f *calls.Func, p *place) {
+	if f.Obj != nil && isStopping(f.Obj.Name()) && !isTurn(p.short) {
+		*p = place{stops: true, busy: p.busy}
+		p.add(knowledge.PerCall, "it is part of stopping")
+	}
+}
+
+var stoppers = []string{"Stop", "Close", "Shutdown", "Terminate"}
+
+// isStopping goes by the verbs that Go programs use for the stop path.
+func isStopping(name string) bool {
+	for _, verb := range stoppers {
+		if hasPrefixFold(name, verb) {
+			return true
+		}
+	}
+	return false
 }
 
 // role recognises functions whose place is given by what they are.
@@ -112,6 +149,9 @@ func (s *Services) placeByUses(f *calls.Func, p *place) {
 		if life == knowledge.Unknown && a.Call != nil {
 			life, _ = s.lifetimeOf(a)
 		}
+		if a.Joined {
+			life, _ = s.startedFrom(a) // a part of its starter
+		}
 		if a.Row != nil && a.Row.Each != knowledge.Unknown {
 			life = a.Row.Each
 		}
@@ -122,8 +162,8 @@ func (s *Services) placeByUses(f *calls.Func, p *place) {
 			continue
 		}
 		if u.Arg == calls.Callee && u.Call.Mode != calls.Go || u.Arg != calls.Callee && len(s.byCall[u.Call]) == 0 {
-			life, why := s.placeOfCall(u.Call)
-			p.add(life, why)
+			s.placeOfCall(u.Call, p)
+			p.leaving = p.leaving || u.Call.Loop != nil && s.isLeaving(u.Call.Loop, u.Call.Expr.Pos())
 		}
 	}
 	if f.Lit != nil && p.long == knowledge.Unknown && f.Parent != nil {
@@ -144,50 +184,23 @@ func (a *Activation) where() string {
 	return a.Via
 }
 
-// placeOfCall is the place of one call: that of the function around it, or one
+// placeOfCall adds the place of one call: that of the function around it, or one
 // turn of the service loop that it stands in.
-func (s *Services) placeOfCall(c *calls.Call) (knowledge.Lifetime, string) {
+func (s *Services) placeOfCall(c *calls.Call, p *place) {
+	if c.Mode == calls.Defer {
+		p.add(knowledge.PerCall, "it is deferred clean-up")
+		return
+	}
 	around := s.placeOf(c.Func)
 	if around.busy && around.long == knowledge.Unknown {
-		return knowledge.Unknown, ""
+		return
 	}
-	if life := s.turnOf(c.Loop); life == knowledge.Connection || life != knowledge.Unknown && around.long >= knowledge.Service {
-		return life, "it is called for every turn of the loop in " + c.Func.Outer().Name()
+	if turn := s.turnWithin(around.long, s.turnOf(c.Loop, c.Expr.Pos())); turn != knowledge.Unknown {
+		p.add(turn, "it is called for every turn of the loop in "+c.Func.Outer().Name())
+		return
 	}
-	return around.long, around.why
-}
-
-// turnOf is the lifetime of one turn of the innermost service loop around a
-// call: a connection where the loop accepts, a message where it ranges over a
-// channel, else an iteration.
-func (s *Services) turnOf(loop *calls.Loop) knowledge.Lifetime {
-	for l := loop; l != nil; l = l.Outer {
-		switch {
-		case l.Kind == calls.Drain:
-			return knowledge.Request
-		case l.Kind == calls.Endless && s.accepts(l):
-			return knowledge.Connection
-		case l.Kind == calls.Endless:
-			return knowledge.Iteration
-		}
-	}
-	return knowledge.Unknown
-}
-
-// accepts reports whether a loop takes connections: a call in it returns one.
-func (s *Services) accepts(l *calls.Loop) bool {
-	for _, c := range l.Func.Calls {
-		if !c.Loop.Within(l) || c.Fn == nil {
-			continue
-		}
-		results := c.Fn.Signature().Results()
-		for i := range results.Len() {
-			if strings.HasPrefix(c.Fn.Name(), "Accept") && s.scopeOf(results.At(i).Type()) == knowledge.Connection {
-				return true
-			}
-		}
-	}
-	return false
+	p.add(around.short, around.why)
+	p.add(around.long, around.why)
 }
 
 // placeByShape is for functions that nothing in this package calls: those that
@@ -205,7 +218,7 @@ func (s *Services) placeByShape(f *calls.Func, p *place) {
 	}
 }
 
-var launchers = []string{"Start", "Run", "Serve", "Listen", "New", "Open", "Init", "Connect", "Launch", "Watch", "Bootstrap", "Begin", "Subscribe", "Dial", "Loop", "Spawn", "Boot", "Setup"}
+var launchers = []string{"Main", "Start", "Run", "Serve", "Listen", "New", "Open", "Init", "Connect", "Launch", "Watch", "Bootstrap", "Begin", "Subscribe", "Dial", "Loop", "Spawn", "Boot", "Setup"}
 
 // isLauncher goes by the verbs that Go programs use for what begins something
 // long-lived. It decides only where nothing stronger is known.
@@ -307,4 +320,14 @@ func (s *Services) noteAssigned(a *ast.AssignStmt) {
 
 func lifeName(l knowledge.Lifetime) string {
 	return [...]string{"unknown", "call", "iteration", "request", "connection", "service", "process"}[l]
+}
+
+// IsConnection reports whether values of a type belong to one connection or
+// request: the type itself, or a struct of this package that was given one.
+func (s *Services) IsConnection(t types.Type) bool {
+	if s.scopedRow(t) != knowledge.Unknown {
+		return true
+	}
+	name := syntax.NamedOf(t)
+	return name != nil && name.Pkg() == s.Pkg && s.holders[name] != knowledge.Unknown
 }

@@ -56,6 +56,8 @@ type Services struct {
 	places         map[*calls.Func]*place
 	holders        map[*types.TypeName]knowledge.Lifetime
 	fieldsAssigned map[*types.Var]bool
+	leaving        map[*calls.Loop][]span
+	received       map[*calls.Func]map[*types.Var]bool
 	fset           *token.FileSet
 }
 
@@ -76,6 +78,12 @@ type Activation struct {
 	Joined   bool
 	Loop     *calls.Loop // what keeps it alive: its outermost endless or drain loop
 	Chain    []string    // the calls from the body to the function with that loop
+
+	// Again: the loop is the service's in one of its states; when it ends, a loop
+	// around it goes on.
+	Again bool
+	// Leaving: it runs once, after the loop around it was told to stop.
+	Leaving bool
 }
 
 // How says what starts an activation.
@@ -87,10 +95,12 @@ const (
 	Callback            // registered with a framework
 	Loop                // a loop in a function that this package does not start itself
 	Starter             // a call of a function that leaves goroutines behind
+	Kept                // a function handed to something that keeps it to run it later
+	Jump                // a label that a goto goes back to
 )
 
 func (h How) String() string {
-	return [...]string{"go", "wrapper", "callback", "loop", "start"}[h]
+	return [...]string{"go", "wrapper", "callback", "loop", "start", "callback", "loop"}[h]
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -103,6 +113,9 @@ func run(pass *analysis.Pass) (any, error) {
 		byCall:  make(map[*calls.Call][]*Activation),
 		places:  make(map[*calls.Func]*place),
 		holders: make(map[*types.TypeName]knowledge.Lifetime),
+
+		leaving:  make(map[*calls.Loop][]span),
+		received: make(map[*calls.Func]map[*types.Var]bool),
 	}
 	if config.Of(pass).FactsOnly || summary.IsStandard(pass) {
 		return s, nil // nobody asks
@@ -122,8 +135,11 @@ func run(pass *analysis.Pass) (any, error) {
 // Of returns the activations that run a body.
 func (s *Services) Of(f *calls.Func) []*Activation { return s.started[f] }
 
-// IsLong reports whether an activation lives as long as a service.
-func (a *Activation) IsLong() bool { return a.Lifetime >= knowledge.Service }
+// IsLong reports whether an activation lives as long as a service, so that its
+// end is the end of that service's work.
+func (a *Activation) IsLong() bool {
+	return a.Lifetime >= knowledge.Service && !a.Again && !a.Leaving
+}
 
 // Name writes what runs, for messages.
 func (a *Activation) Name() string {
