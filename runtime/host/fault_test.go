@@ -3,6 +3,7 @@ package host_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"runtime"
 	"strings"
@@ -127,6 +128,28 @@ func TestErrorDuringStopIsReported(t *testing.T) {
 		}
 		if n := strings.Count(log.String(), "flush failed"); n != 1 {
 			t.Errorf("logged %d times:\n%s", n, &log)
+		}
+	})
+}
+
+// However many services hang, the stop takes no longer than its budget and a
+// little.
+func TestManyHangingServices(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := mustNew(t, host.ShutdownTimeout(time.Second))
+		hang, release := hosttest.Hanging()
+		defer release()
+		for i := range 100 {
+			must(t, h.Add(fmt.Sprint(i), host.OnStop(hang)))
+		}
+		must(t, h.Start(t.Context()))
+		began := time.Now()
+		var report *host.UnstoppedError
+		if err := h.Stop(t.Context()); !errors.As(err, &report) || len(report.Services) != 100 {
+			t.Errorf("got %v", err)
+		}
+		if took := time.Since(began); took > 1100*time.Millisecond {
+			t.Errorf("stop took %v", took)
 		}
 	})
 }

@@ -89,23 +89,26 @@ func (h *Host) WaitForShutdown(ctx context.Context) error {
 //
 // Before or during the start, the start is abandoned.
 func (h *Host) Shutdown(cause error) {
-	if cause == nil {
+	switch {
+	case cause == nil:
 		h.requestStop(ErrShutdown)
-		return
-	}
-	if h.requestStop(cause) && !isSignal(cause) {
-		h.fail(cause)
+	case isSignal(cause):
+		h.requestStop(cause)
+	default:
+		h.requestStop(cause, cause)
 	}
 }
 
-// requestStop makes cause the reason of the stop, and reports whether it is.
-// It holds the lock so that a start cannot succeed in between.
-func (h *Host) requestStop(cause error) bool {
+// requestStop makes cause the reason of the stop, unless there is one. Only then
+// the failures that led to it become part of the result. It holds the lock so
+// that neither a start can succeed nor a stop conclude in between.
+func (h *Host) requestStop(cause error, failures ...error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	first := h.requested.Err() == nil
-	h.request(cause)
-	return first
+	if h.requested.Err() == nil {
+		h.failures = append(h.failures, failures...)
+		h.request(cause)
+	}
 }
 
 // State returns where the host is in its life.

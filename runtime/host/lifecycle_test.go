@@ -116,6 +116,9 @@ func TestShutdownOnlyAsks(t *testing.T) {
 		if got := r.Events(); !slices.Equal(got, []string{"s start"}) {
 			t.Errorf("events %q", got)
 		}
+		if h.Readiness(t.Context())[0].Err == nil {
+			t.Error("ready although it was asked to stop")
+		}
 		must(t, h.WaitForShutdown(t.Context()))
 	})
 }
@@ -163,6 +166,17 @@ func TestCauseOfRollBack(t *testing.T) {
 		}
 		if !errors.Is(cause, host.ErrRolledBack) || !errors.Is(cause, broken) {
 			t.Errorf("cause is %v", cause)
+		}
+	})
+}
+
+// A Start that says it was cancelled, although nobody cancelled it, has failed.
+func TestCancellationOfLiveStartIsFailure(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := mustNew(t)
+		must(t, h.Add("s", host.OnStart(hosttest.Failing(context.Canceled))))
+		if err := h.Run(t.Context()); !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v", err)
 		}
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -62,13 +63,25 @@ func TestC29_KeysTakeTurns(t *testing.T) {
 }
 
 // C29: given busy tasks, when more CPU work is offloaded than there are CPUs,
-// then a timer is still served soon. The gate is wide: machines are shared.
+// then a timer is still served soon. Without the pool its median delay is about
+// 20 ms. Machines are shared, so there are several tries.
 func TestC29_TimersAreServed(t *testing.T) {
 	if testing.Short() {
-		t.Skip("needs the CPUs for half a second")
+		t.Skip("needs the CPUs for a while")
 	}
-	p := mustNew(t)
-	stop := time.Now().Add(500 * time.Millisecond)
+	var median time.Duration
+	for range 5 {
+		if median = timerDelay(t, mustNew(t)); median < 10*time.Millisecond {
+			t.Logf("median delay %v", median)
+			return
+		}
+	}
+	t.Errorf("timers are %v late", median)
+}
+
+// timerDelay returns the median delay of a 1 ms timer beside 64 busy tasks.
+func timerDelay(t *testing.T, p *offload.Pool) time.Duration {
+	stop := time.Now().Add(300 * time.Millisecond)
 	var tasks sync.WaitGroup
 	for range 64 {
 		tasks.Go(func() {
@@ -77,17 +90,15 @@ func TestC29_TimersAreServed(t *testing.T) {
 			}
 		})
 	}
-	var worst time.Duration
+	var delays []time.Duration
 	for time.Now().Before(stop) {
 		began := time.Now()
 		time.Sleep(time.Millisecond)
-		worst = max(worst, time.Since(began))
+		delays = append(delays, time.Since(began)-time.Millisecond)
 	}
 	tasks.Wait()
-	if worst > 400*time.Millisecond {
-		t.Errorf("a timer was %v late", worst)
-	}
-	t.Logf("worst timer %v", worst)
+	slices.Sort(delays)
+	return delays[len(delays)/2]
 }
 
 func spin(context.Context) (int, error) {
