@@ -54,12 +54,13 @@ func (l *leaderOnly) Run(ctx context.Context) (err error) {
 // lead runs the service until it returns or the lease is lost.
 func (l *leaderOnly) lead(ctx context.Context, lease Lease) error {
 	leading, resign := context.WithCancelCause(ctx)
+	lost := lease.Lost() // not in the goroutine: there, its panic would end the process
 	ended := make(chan struct{})
 	watched := make(chan struct{})
 	go func() {
 		defer close(watched)
 		select {
-		case <-lease.Lost():
+		case <-lost:
 			resign(ErrLeaseLost)
 		case <-ended:
 		}
