@@ -118,7 +118,7 @@ func TestC22_SecondSignalForcesExit(t *testing.T) {
 	if code := p.end(); code != host.ExitForced {
 		t.Errorf("exit code %d, want %d", code, host.ExitForced)
 	}
-	for _, want := range []string{"second signal", `"host.service":"service"`, "Hanging"} {
+	for _, want := range []string{"second signal", `"host.service":"service"`, `"host.phase":"run"`} {
 		if !strings.Contains(p.stderr.String(), want) {
 			t.Errorf("standard error lacks %q", want)
 		}
