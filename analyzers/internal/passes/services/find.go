@@ -78,16 +78,24 @@ func (s *Services) addSpawned(c *calls.Call) {
 	}
 }
 
+// startsItself reports whether a call leaves goroutines behind, by a function
+// that says so by its name, or in another package by one that holds the go
+// statement itself. That some function far below starts a goroutine at times is
+// no news.
 func (s *Services) startsItself(c *calls.Call) bool {
 	if row, ok := s.Table.Call(c.Fn); ok {
 		return row.Does&knowledge.Serves != 0
 	}
 	for _, body := range s.Graph.Bodies(c) {
-		if s.Sum.Of(body).May.Has(summary.Starts) {
+		if s.Sum.Of(body).May.Has(summary.Starts) && isLauncher(c.Fn.Name()) {
 			return true
 		}
 	}
-	return s.Graph.Decl(c.Fn) == nil && s.Sum.OfFunc(c.Fn).May.Has(summary.Starts)
+	if s.Graph.Decl(c.Fn) != nil {
+		return false
+	}
+	may := s.Sum.OfFunc(c.Fn).May
+	return may.Has(summary.Starts) && (isLauncher(c.Fn.Name()) || len(may.Chain(summary.Starts)) <= 1)
 }
 
 func (s *Services) addArg(c *calls.Call, i int, arg ast.Expr) bool {

@@ -12,7 +12,6 @@ import (
 
 // judge completes an activation.
 func (s *Services) judge(a *Activation) {
-	s.findLoop(a)
 	a.Lifetime, a.Evidence = s.lifetimeOf(a)
 	switch {
 	case a.Row != nil:
@@ -46,14 +45,14 @@ func (s *Services) lifetimeOf(a *Activation) (knowledge.Lifetime, string) {
 	if a.Row != nil && a.Row.Life != knowledge.Unknown {
 		return a.Row.Life, a.Via + " runs it"
 	}
-	if a.How != Starter && s.runsItsArgument(a) {
+	if a.How != Starter && a.Loop == nil && s.runsItsArgument(a) {
 		return knowledge.Unknown, "it runs what " + a.where() + " is given"
 	}
 	around, why := s.startedFrom(a)
 	switch {
-	case a.How == Kept:
+	case a.How == Kept, a.How == Starter && !s.isServing(a):
 		return s.keptLife(a, around, why)
-	case s.isAwaitedHere(a):
+	case around >= knowledge.Connection && s.isAwaitedHere(a):
 		return knowledge.PerCall, "joined by " + a.where()
 	case s.isEndedByCaller(a):
 		return knowledge.Unknown, ""
@@ -79,6 +78,13 @@ func (s *Services) lifetimeOf(a *Activation) (knowledge.Lifetime, string) {
 	return knowledge.Service, "it runs until it is told to stop, and nothing it works on ends before"
 }
 
+// isServing reports whether the call itself goes on until it is told to stop, or
+// starts what it is given and does so.
+func (s *Services) isServing(a *Activation) bool {
+	row, ok := s.Table.Call(a.Fn)
+	return ok && row.Does&knowledge.Serves != 0 || a.Arg != calls.Callee
+}
+
 // isAwaitedHere reports whether the starter waits for what it started before it
 // does anything else: it is not in a turn of a loop of its own, and does not go
 // on in a service loop, in which it may well receive what the goroutine sends.
@@ -100,7 +106,7 @@ func (s *Services) shortLife(a *Activation, around knowledge.Lifetime, why strin
 	switch {
 	case around == knowledge.Iteration && s.isItem(a):
 		return knowledge.Request, "it works on one of the things that a turn of " + a.where() + " received"
-	case around == knowledge.PerCall && !a.Joined && p.beyondCall() != knowledge.Unknown:
+	case around == knowledge.PerCall && !a.Joined && p.beyondCall() != knowledge.Unknown && p.long < knowledge.Service:
 		return p.beyondCall(), "it outlives the call of " + a.where()
 	case around == knowledge.PerCall && !a.Joined && p.stops:
 		return knowledge.Service, "it may outlive the stopping of " + a.where()
@@ -267,10 +273,27 @@ func (s *Services) isLongRunning(a *Activation) bool {
 		return true
 	}
 	if a.Body == nil {
-		may := s.mayOf(a)
-		return may.Has(summary.Loops|knowledge.Serves) && len(may.Chain(summary.Loops|knowledge.Serves)) <= 1
+		return s.isForeignService(a.Fn)
 	}
 	return s.awaitsStop(a.Body) || s.serves(a.Body)
+}
+
+// isForeignService reports whether a function of another package goes on until it
+// is told to stop, as far as its summary tells: it loops or serves itself, or is
+// called Run and waits for the stop signal.
+func (s *Services) isForeignService(fn *types.Func) bool {
+	if fn == nil {
+		return false
+	}
+	for _, e := range s.Sum.OfFunc(fn).May {
+		switch {
+		case e.Effect&(summary.Loops|knowledge.Serves) != 0 && len(e.Via) <= 1:
+			return true
+		case e.Effect&(summary.Loops|knowledge.Serves|summary.Awaits) != 0 && len(e.Via) <= 2 && isStarting(fn.Name()):
+			return true
+		}
+	}
+	return false
 }
 
 // awaitsStop: <-ctx.Done() or a select of stop signals alone, outside of loops.
@@ -297,13 +320,6 @@ func (s *Services) serves(f *calls.Func) bool {
 		}
 	}
 	return false
-}
-
-func (s *Services) mayOf(a *Activation) summary.Effects {
-	if a.Body != nil {
-		return s.Sum.Of(a.Body).May
-	}
-	return s.Sum.OfFunc(a.Fn).May
 }
 
 // findLoop finds the loop that keeps an activation alive: an endless or drain

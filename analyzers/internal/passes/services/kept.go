@@ -37,25 +37,50 @@ func (s *Services) eachOf(arg ast.Expr) knowledge.Lifetime {
 		return knowledge.Unknown
 	}
 	for i := range sig.Params().Len() {
-		if life := s.scopedRow(sig.Params().At(i).Type()); life != knowledge.Unknown {
+		if life := s.givenScope(sig.Params().At(i).Type()); life != knowledge.Unknown {
 			return life
 		}
 	}
 	return knowledge.Unknown
 }
 
-// keptLife: what is registered by something that starts lives as long as that,
-// even where it is started again in every turn; what is registered by a call
-// lives as long as its keeper, which is not known here.
+// keptLife: what is registered or started by something that starts lives as long
+// as that, even where it is started again in every turn; what is registered by a
+// call, or started by a function that does not say so, lives as long as its
+// keeper, which is not known here.
 func (s *Services) keptLife(a *Activation, around knowledge.Lifetime, why string) (knowledge.Lifetime, string) {
 	outer := a.Call.Func.Outer()
 	switch {
-	case around != knowledge.PerCall && around != knowledge.Iteration:
-		return around, why
+	case a.How == Starter && !isLauncher(a.Fn.Name()):
+		return knowledge.Unknown, ""
+	case around == knowledge.PerCall && a.How == Starter && s.leavesService(s.Graph.Decl(a.Fn)):
+		return knowledge.Service, "it starts what runs until it is told to stop"
+	case around == knowledge.PerCall:
+		return knowledge.Unknown, ""
 	case around == knowledge.Iteration && outer.Obj != nil && isLauncher(outer.Obj.Name()):
-		return knowledge.Service, "it is registered by " + outer.Name()
+		return knowledge.Service, "it is started or registered by " + outer.Name()
+	case around < knowledge.Connection:
+		return knowledge.Unknown, ""
 	}
-	return knowledge.Unknown, ""
+	return around, why
+}
+
+// leavesService reports whether a function of this package itself starts something
+// that lives as long as a service.
+func (s *Services) leavesService(f *calls.Func) bool {
+	if f == nil {
+		return false
+	}
+	for _, c := range f.Calls {
+		for _, a := range s.byCall[c] {
+			if a.How == GoStmt || a.How == Spawner {
+				if life, _ := s.lifetimeOf(a); life >= knowledge.Service {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // returnsValue: a function that is asked for something; work returns nothing, or

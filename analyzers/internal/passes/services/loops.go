@@ -106,9 +106,20 @@ func (s *Services) isBounded(l *calls.Loop, p *place) bool {
 		if !s.isResultLoop(l) {
 			return false
 		}
-		return isTurn(p.short) || p.long >= knowledge.Service && !s.hearsStop(l)
+		return isTurn(p.short) || p.long >= knowledge.Service && !(s.isWaiting(l) && s.hearsStop(l))
 	}
 	return false
+}
+
+// isWaiting reports whether a loop waits in its turns, rather than only having a
+// look at its channels between two steps of its work.
+func (s *Services) isWaiting(l *calls.Loop) bool {
+	for _, sel := range l.Func.Selects {
+		if syntax.Contains(l.Body, sel.Pos()) && syntax.HasDefault(sel) == nil {
+			return true
+		}
+	}
+	return s.isAwaiting(l)
 }
 
 // hearsStop reports whether a loop looks at a stop signal in its turns.

@@ -99,11 +99,38 @@ func (s *Services) role(f *calls.Func) (knowledge.Lifetime, string) {
 		return knowledge.Process, f.Obj.Name()
 	}
 	for i := range f.Sig.Params().Len() {
-		if life := s.scopedRow(f.Sig.Params().At(i).Type()); life != knowledge.Unknown {
+		if life := s.givenScope(f.Sig.Params().At(i).Type()); life != knowledge.Unknown {
 			return life, "it is given a " + types.TypeString(f.Sig.Params().At(i).Type(), shortQualifier)
 		}
 	}
 	return knowledge.Unknown, ""
+}
+
+// givenScope is scopeOf for parameters: a struct of any package that carries a
+// request (an event or context of a web framework) belongs to that request.
+func (s *Services) givenScope(t types.Type) knowledge.Lifetime {
+	if life := s.scopedRow(t); life != knowledge.Unknown {
+		return life
+	}
+	if s.carriesRequest(t, 0) {
+		return knowledge.Request
+	}
+	return knowledge.Unknown
+}
+
+func (s *Services) carriesRequest(t types.Type, depth int) bool {
+	name := syntax.NamedOf(t)
+	if name == nil || depth > 2 {
+		return false
+	}
+	st, ok := name.Type().Underlying().(*types.Struct)
+	for i := 0; ok && i < st.NumFields(); i++ {
+		field := st.Field(i)
+		if syntax.IsNamed(field.Type(), "net/http", "ResponseWriter") || field.Embedded() && s.carriesRequest(field.Type(), depth+1) {
+			return true
+		}
+	}
+	return false
 }
 
 func shortQualifier(p *types.Package) string { return p.Name() }
@@ -152,8 +179,13 @@ func (s *Services) placeByUses(f *calls.Func, p *place) {
 		if a.Joined {
 			life, _ = s.startedFrom(a) // a part of its starter
 		}
-		if a.Row != nil && a.Row.Each != knowledge.Unknown {
+		switch {
+		case a.Each != knowledge.Unknown:
+			life = a.Each
+		case a.Row != nil && a.Row.Each != knowledge.Unknown:
 			life = a.Row.Each
+		case a.How == Kept && !isStartable(a.Call.Fn.Signature()):
+			life = knowledge.PerCall // of whoever keeps it
 		}
 		p.add(life, "it is started in "+a.where())
 	}

@@ -122,6 +122,9 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	s.find()
 	for _, a := range s.Found {
+		s.findLoop(a) // lifetimes depend on each other, and on the loops of all
+	}
+	for _, a := range s.Found {
 		s.judge(a)
 	}
 	s.findLoops()
