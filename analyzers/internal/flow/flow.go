@@ -187,3 +187,60 @@ func (g *Graph) EveryPath(hit func(n ast.Node) bool) bool {
 	w.From(g.Blocks[0], struct{}{})
 	return !missed
 }
+
+// Every returns what holds on every path from the beginning of the body to a
+// return: the bits that a node or a chosen case on the path adds. All hold
+// where no path leads to a return.
+func Every[Bits ~uint32](g *Graph, of func(n ast.Node) Bits) Bits {
+	e := every[Bits]{g: g, of: of, in: make([]Bits, len(g.Blocks)), seen: make([]bool, len(g.Blocks)), out: ^Bits(0)}
+	e.reach(g.Blocks[0], 0)
+	for len(e.work) > 0 {
+		b := e.work[len(e.work)-1]
+		e.work = e.work[:len(e.work)-1]
+		e.leave(b)
+	}
+	return e.out
+}
+
+type every[Bits ~uint32] struct {
+	g    *Graph
+	of   func(ast.Node) Bits
+	in   []Bits // by block, what holds on all paths seen so far that lead to it
+	seen []bool
+	work []*cfg.Block
+	out  Bits
+}
+
+func (e *every[Bits]) reach(b *cfg.Block, bits Bits) {
+	if e.seen[b.Index] {
+		bits &= e.in[b.Index]
+		if bits == e.in[b.Index] {
+			return
+		}
+	}
+	e.seen[b.Index], e.in[b.Index] = true, bits
+	e.work = append(e.work, b)
+}
+
+func (e *every[Bits]) leave(b *cfg.Block) {
+	bits := e.in[b.Index] | e.added(b)
+	if b.Return() != nil {
+		e.out &= bits
+	}
+	for _, succ := range b.Succs {
+		e.reach(succ, bits)
+	}
+}
+
+func (e *every[Bits]) added(b *cfg.Block) Bits {
+	var bits Bits
+	if b.Kind == cfg.KindSelectCaseBody {
+		bits |= e.of(b.Stmt)
+	}
+	for _, n := range b.Nodes {
+		if !e.g.IsComm(n) {
+			bits |= e.of(n)
+		}
+	}
+	return bits
+}

@@ -7,6 +7,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"strings"
 )
 
 // IsContext reports whether t is context.Context, an alias of it, or an
@@ -15,15 +16,18 @@ func IsContext(t types.Type) bool {
 	if t == nil {
 		return false
 	}
-	if isNamed(t, "context", "Context") {
-		return true
-	}
+	return isNamed(t, "context", "Context") || embedsContext(t, 8)
+}
+
+// embedsContext looks depth levels down: an invalid program may embed in a circle.
+func embedsContext(t types.Type, depth int) bool {
 	iface, ok := t.Underlying().(*types.Interface)
-	if !ok {
+	if !ok || depth == 0 {
 		return false
 	}
 	for i := range iface.NumEmbeddeds() {
-		if IsContext(iface.EmbeddedType(i)) {
+		embedded := iface.EmbeddedType(i)
+		if isNamed(embedded, "context", "Context") || embedsContext(embedded, depth-1) {
 			return true
 		}
 	}
@@ -42,6 +46,19 @@ func IsChan(t types.Type) bool {
 	}
 	_, ok := t.Underlying().(*types.Chan)
 	return ok
+}
+
+// ElemOf returns the type of the elements of a slice, array, map or channel, or nil.
+func ElemOf(t types.Type) types.Type {
+	if t == nil {
+		return nil
+	}
+	if c, ok := t.Underlying().(interface{ Elem() types.Type }); ok {
+		if _, isPointer := c.(*types.Pointer); !isPointer {
+			return c.Elem()
+		}
+	}
+	return nil
 }
 
 // IsFunc reports whether t is a function type.
@@ -93,9 +110,9 @@ func isNamed(t types.Type, path, name string) bool {
 func ObjectOf(info *types.Info, expr ast.Expr) types.Object {
 	switch e := ast.Unparen(expr).(type) {
 	case *ast.Ident:
-		return info.ObjectOf(e)
+		return objectOf(info, e)
 	case *ast.SelectorExpr:
-		return origin(info.ObjectOf(e.Sel))
+		return origin(info.Uses[e.Sel])
 	case *ast.StarExpr:
 		return ObjectOf(info, e.X)
 	case *ast.IndexExpr:
@@ -106,6 +123,15 @@ func ObjectOf(info *types.Info, expr ast.Expr) types.Object {
 		return ObjectOf(info, e.X)
 	}
 	return nil
+}
+
+// objectOf is info.ObjectOf, but looks first where nearly all are found: the maps
+// are so large that each look-up counts.
+func objectOf(info *types.Info, id *ast.Ident) types.Object {
+	if obj := info.Uses[id]; obj != nil {
+		return obj
+	}
+	return info.Defs[id]
 }
 
 // VarOf returns the variable or field that expr names, or nil.
@@ -150,6 +176,23 @@ func IsBuiltin(info *types.Info, call *ast.CallExpr, name string) bool {
 	}
 	_, ok = info.Uses[id].(*types.Builtin)
 	return ok
+}
+
+// Unconverted returns what is converted when expr is a conversion: f for
+// http.HandlerFunc(f).
+func Unconverted(info *types.Info, expr ast.Expr) ast.Expr {
+	call, ok := ast.Unparen(expr).(*ast.CallExpr)
+	if ok && len(call.Args) == 1 && IsConversion(info, call) {
+		return call.Args[0]
+	}
+	return expr
+}
+
+// IsStandardPath reports whether an import path belongs to the standard library
+// or was never published: its first element has no dot.
+func IsStandardPath(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return !strings.Contains(first, ".")
 }
 
 // IsConversion reports whether call converts a value instead of calling.

@@ -30,7 +30,8 @@ type Graph struct {
 
 	decls   map[*types.Func]*Func
 	lits    map[*ast.FuncLit]*Func
-	values  map[*types.Var][]ast.Expr // what is assigned to variables and fields of function type
+	values  map[*types.Var][]ast.Expr // what is assigned to variables, fields and collections of functions
+	bools   map[*types.Var]bool       // what package variables start with
 	impls   implementations
 	uses    uses
 	holders holders
@@ -53,6 +54,8 @@ type Func struct {
 	Selects []*ast.SelectStmt
 	Panics  []*ast.CallExpr // calls of the predeclared panic
 	Returns []*ast.ReturnStmt
+	Asserts []*ast.TypeAssertExpr // x.(T), no type switches
+	Indexes []*ast.IndexExpr      // x[2]: with a number written down
 	// Recovers is set where the body itself calls recover, so that it helps when
 	// it is deferred.
 	Recovers *ast.CallExpr
@@ -77,9 +80,17 @@ type Call struct {
 	Mode Mode
 	Func *Func       // the body that it stands in
 	Fn   *types.Func // the function or method that is named; nil for a function value
-	Var  *types.Var  // the variable, parameter or field that holds the function, if Fn is nil
+	Var  *types.Var  // the variable, parameter, field or collection that holds the function, if Fn is nil
 	Loop *Loop       // the innermost loop of Func around it
 	Stmt ast.Stmt    // the go or defer statement
+
+	// Handed lists the arguments that are functions, and composite literals,
+	// which may hold some.
+	Handed []int
+
+	bodies    []*Func
+	elsewhere []*types.Func
+	resolved  bool
 }
 
 // ChanOp is a send, receive, close or range of a channel.
@@ -101,7 +112,21 @@ const (
 )
 
 func run(pass *analysis.Pass) (any, error) {
+	if IsStandard(pass) {
+		return New(pass.Pkg, pass.TypesInfo, nil), nil
+	}
 	return New(pass.Pkg, pass.TypesInfo, pass.Files), nil
+}
+
+// IsStandard reports whether the package belongs to the standard library, which
+// speaks through knowledge and is not looked at: it has no module, and a path
+// that no module can have unless it was never published.
+func IsStandard(pass *analysis.Pass) bool {
+	if pass.Module != nil && pass.Module.Path != "" && pass.Module.Path != "std" {
+		return false
+	}
+	path := pass.Pkg.Path()
+	return syntax.IsStandardPath(path) && path != "command-line-arguments" && path != "main"
 }
 
 // New lays out the functions of a type-checked package.
@@ -111,14 +136,15 @@ func New(pkg *types.Package, info *types.Info, files []*ast.File) *Graph {
 		decls:  make(map[*types.Func]*Func),
 		lits:   make(map[*ast.FuncLit]*Func),
 		values: make(map[*types.Var][]ast.Expr),
+		bools:  make(map[*types.Var]bool),
 	}
 	for _, file := range files {
 		for _, decl := range file.Decls {
 			g.addDecl(decl)
 		}
 	}
-	g.impls.pkg = pkg
-	g.impls.memo = make(map[*types.Func][]*types.Func)
+	g.impls = implementations{pkg: pkg, memo: make(map[*types.Func][]*types.Func)}
+	g.resolve()
 	return g
 }
 
@@ -131,7 +157,7 @@ func (g *Graph) addDecl(decl ast.Decl) {
 		}
 		f := g.add(&Func{Obj: obj, Decl: decl, Type: decl.Type, Body: decl.Body, Sig: obj.Signature()})
 		g.decls[obj] = f
-		(&walker{g: g, f: f}).block(decl.Body)
+		(&walker{g: g, f: f}).node(decl.Body)
 	case *ast.GenDecl:
 		(&walker{g: g}).node(decl) // initializers of package variables
 	}
@@ -153,6 +179,12 @@ func (g *Graph) Decl(fn *types.Func) *Func {
 
 // Lit returns the body of a literal.
 func (g *Graph) Lit(lit *ast.FuncLit) *Func { return g.lits[lit] }
+
+// StartsTrue returns the constant that a boolean package variable starts with.
+func (g *Graph) StartsTrue(v *types.Var) (value, known bool) {
+	value, known = g.bools[v]
+	return value, known
+}
 
 // Name writes f for a message: its own name, or "a function in F" for a literal.
 func (f *Func) Name() string {

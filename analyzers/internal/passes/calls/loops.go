@@ -90,6 +90,7 @@ func (w *walker) forLoop(s *ast.ForStmt) {
 
 func (w *walker) rangeLoop(s *ast.RangeStmt) {
 	w.node(s.X)
+	w.ranged(s)
 	kind := Finite
 	switch {
 	case syntax.IsChan(w.g.Info.TypeOf(s.X)):
@@ -111,7 +112,7 @@ func (w *walker) enter(stmt ast.Stmt, body *ast.BlockStmt, kind LoopKind, head f
 		w.f.Loops = append(w.f.Loops, w.loop)
 	}
 	head()
-	w.block(body)
+	w.node(body)
 	w.loop = outer
 }
 

@@ -3,23 +3,45 @@ package calls
 import (
 	"go/ast"
 	"go/types"
-	"sync"
+	"slices"
 
 	"github.com/bgvet/bgvet/analyzers/internal/syntax"
 )
+
+// resolve finds the bodies of all calls, once everything that is assigned to
+// function variables is known.
+func (g *Graph) resolve() {
+	for _, f := range g.Funcs {
+		for _, c := range f.Calls {
+			c.bodies, c.elsewhere = g.bodiesOf(c)
+			c.resolved = true
+		}
+	}
+}
 
 // Bodies returns the bodies of this package that c may run: one for a static
 // call, the implementations for an interface method, the functions that are
 // assigned to a variable or field for a function value.
 func (g *Graph) Bodies(c *Call) []*Func {
-	if lit, ok := ast.Unparen(c.Expr.Fun).(*ast.FuncLit); ok {
-		return one(g.lits[lit])
+	if c.resolved {
+		return c.bodies
 	}
-	if c.Fn != nil {
-		return g.methodBodies(c.Fn)
-	}
-	return g.ValueBodies(c.Expr.Fun)
+	bodies, _ := g.bodiesOf(c)
+	return bodies
 }
+
+func (g *Graph) bodiesOf(c *Call) ([]*Func, []*types.Func) {
+	if c.Fn != nil {
+		return g.methodBodies(c.Fn), nil
+	}
+	r := resolver{g: g}
+	r.value(c.Expr.Fun)
+	return r.found, r.elsewhere
+}
+
+// Elsewhere returns the functions of other packages that a call of a function
+// value may run: start := safego.Go; start(f).
+func (c *Call) Elsewhere() []*types.Func { return c.elsewhere }
 
 func (g *Graph) methodBodies(fn *types.Func) []*Func {
 	if !syntax.IsInterfaceMethod(fn) {
@@ -35,37 +57,136 @@ func (g *Graph) methodBodies(fn *types.Func) []*Func {
 }
 
 // ValueBodies returns the bodies of this package that a function value may
-// have: a literal, a named function, a method value, or a variable or field
-// that holds one of these.
+// have: a literal, a named function, a method value, the result of a function
+// that returns one of these, or a variable, field or element of a collection
+// that holds one.
 func (g *Graph) ValueBodies(value ast.Expr) []*Func {
-	if lit, ok := ast.Unparen(value).(*ast.FuncLit); ok {
-		return one(g.lits[lit])
+	r := resolver{g: g}
+	r.value(value)
+	return r.found
+}
+
+// resolver follows function values. Each variable and each function that returns
+// one is followed once, so that circles end.
+type resolver struct {
+	g         *Graph
+	found     []*Func
+	elsewhere []*types.Func
+	seen      []*types.Var
+	via       []*Func
+}
+
+func (r *resolver) value(value ast.Expr) {
+	switch e := ast.Unparen(value).(type) {
+	case *ast.FuncLit:
+		r.add(r.g.lits[e])
+	case *ast.CallExpr:
+		r.call(e)
+	case *ast.CompositeLit:
+		r.elements(e)
+	default:
+		switch obj := r.object(e).(type) {
+		case *types.Func:
+			r.named(obj.Origin())
+		case *types.Var:
+			r.variable(obj)
+		}
 	}
-	switch obj := syntax.ObjectOf(g.Info, value).(type) {
-	case *types.Func:
-		return g.methodBodies(obj.Origin())
-	case *types.Var:
-		return g.held(obj)
+}
+
+func (r *resolver) object(e ast.Expr) types.Object {
+	if obj := syntax.ObjectOf(r.g.Info, e); obj != nil {
+		return obj
+	}
+	if v := r.g.collectionOf(e); v != nil {
+		return v
 	}
 	return nil
 }
 
-func (g *Graph) held(v *types.Var) []*Func {
-	var out []*Func
-	for _, value := range g.values[v] {
-		if syntax.ObjectOf(g.Info, value) == v {
-			continue // x = x
-		}
-		if lit, ok := ast.Unparen(value).(*ast.FuncLit); ok {
-			out = append(out, g.lits[lit])
-		} else if fn, ok := syntax.ObjectOf(g.Info, value).(*types.Func); ok {
-			out = append(out, g.methodBodies(fn.Origin())...)
-		}
+func (r *resolver) named(fn *types.Func) {
+	r.add(r.g.methodBodies(fn)...)
+	if fn.Pkg() != r.g.Pkg && !syntax.IsInterfaceMethod(fn) && !slices.Contains(r.elsewhere, fn) {
+		r.elsewhere = append(r.elsewhere, fn)
 	}
-	return out
 }
 
-// Values returns the expressions assigned to a variable or field of function type.
+func (r *resolver) add(bodies ...*Func) {
+	for _, f := range bodies {
+		if f != nil && !slices.Contains(r.found, f) {
+			r.found = append(r.found, f)
+		}
+	}
+}
+
+func (r *resolver) variable(v *types.Var) {
+	if slices.Contains(r.seen, v) {
+		return
+	}
+	r.seen = append(r.seen, v)
+	for _, value := range r.g.values[v] {
+		r.value(value)
+	}
+}
+
+// call resolves HandlerFunc(f) and guard().
+func (r *resolver) call(call *ast.CallExpr) {
+	if f := r.g.Decl(syntax.Callee(r.g.Info, call)); f != nil {
+		r.returned(f)
+	} else if value := syntax.Unconverted(r.g.Info, call); value != call {
+		r.value(value)
+	}
+}
+
+func (r *resolver) returned(f *Func) {
+	if slices.Contains(r.via, f) {
+		return
+	}
+	r.via = append(r.via, f)
+	for _, ret := range f.Returns {
+		for _, result := range ret.Results {
+			if syntax.IsFunc(r.g.Info.TypeOf(result)) {
+				r.value(result)
+			}
+		}
+	}
+}
+
+// elements resolves the functions in []func(){...} and map[K]func(){...}; other
+// literals hold functions in fields, which are followed by themselves.
+func (r *resolver) elements(lit *ast.CompositeLit) {
+	if !syntax.IsFunc(syntax.ElemOf(r.g.Info.TypeOf(lit))) {
+		return
+	}
+	for _, elt := range lit.Elts {
+		if kv, ok := elt.(*ast.KeyValueExpr); ok {
+			elt = kv.Value
+		}
+		r.value(elt)
+	}
+}
+
+// Returned lists the bodies of this package that a function returned by f may have.
+func (g *Graph) Returned(f *Func) []*Func {
+	if f.Sig == nil || !returnsFunc(f.Sig) {
+		return nil
+	}
+	r := resolver{g: g}
+	r.returned(f)
+	return r.found
+}
+
+func returnsFunc(sig *types.Signature) bool {
+	for i := range sig.Results().Len() {
+		if syntax.IsFunc(sig.Results().At(i).Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+// Values returns the expressions assigned to a variable or field of function
+// type, or put into a collection of functions.
 func (g *Graph) Values(v *types.Var) []ast.Expr { return g.values[v] }
 
 // NamedFunc returns the function or method that a function value names, in any
@@ -83,59 +204,4 @@ func one(f *Func) []*Func {
 		return nil
 	}
 	return []*Func{f}
-}
-
-// implementations finds the methods of a package's types that an interface
-// method may run.
-type implementations struct {
-	mu    sync.Mutex // checks ask on several goroutines
-	pkg   *types.Package
-	types []*types.Named // lazily, sorted by name as scopes are
-	memo  map[*types.Func][]*types.Func
-}
-
-func (im *implementations) of(method *types.Func) []*types.Func {
-	im.mu.Lock()
-	defer im.mu.Unlock()
-	if found, ok := im.memo[method]; ok {
-		return found
-	}
-	var found []*types.Func
-	iface, _ := method.Signature().Recv().Type().Underlying().(*types.Interface)
-	if iface != nil && method.Pkg() != nil {
-		for _, named := range im.named() {
-			found = append(found, implementation(named, iface, method)...)
-		}
-	}
-	im.memo[method] = found
-	return found
-}
-
-func implementation(named *types.Named, iface *types.Interface, method *types.Func) []*types.Func {
-	ptr := types.NewPointer(named)
-	if named.TypeParams().Len() > 0 || !types.Implements(ptr, iface) {
-		return nil
-	}
-	obj, _, _ := types.LookupFieldOrMethod(ptr, true, method.Pkg(), method.Name())
-	if fn, ok := obj.(*types.Func); ok && !syntax.IsInterfaceMethod(fn) {
-		return []*types.Func{fn.Origin()}
-	}
-	return nil
-}
-
-func (im *implementations) named() []*types.Named {
-	if im.types != nil {
-		return im.types
-	}
-	im.types = []*types.Named{}
-	for _, name := range im.pkg.Scope().Names() {
-		tn, ok := im.pkg.Scope().Lookup(name).(*types.TypeName)
-		if !ok || tn.IsAlias() {
-			continue
-		}
-		if named, ok := tn.Type().(*types.Named); ok && !types.IsInterface(named) {
-			im.types = append(im.types, named)
-		}
-	}
-	return im.types
 }

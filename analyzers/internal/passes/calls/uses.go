@@ -39,8 +39,8 @@ func (g *Graph) collectUses() {
 			for _, body := range g.Bodies(c) {
 				g.addUse(body, Use{c, Callee})
 			}
-			for i, arg := range c.Expr.Args {
-				g.collectArg(c, i, arg)
+			for _, i := range c.Handed {
+				g.collectArg(c, i, c.Expr.Args[i])
 			}
 		}
 	}
@@ -59,8 +59,10 @@ func (g *Graph) collectArg(c *Call, i int, arg ast.Expr) {
 		if kv, ok := elt.(*ast.KeyValueExpr); ok {
 			elt = kv.Value
 		}
-		for _, body := range g.ValueBodies(elt) {
-			g.addUse(body, Use{c, i})
+		if syntax.IsFunc(g.Info.TypeOf(elt)) {
+			for _, body := range g.ValueBodies(elt) {
+				g.addUse(body, Use{c, i})
+			}
 		}
 	}
 }
@@ -69,59 +71,106 @@ func (g *Graph) addUse(f *Func, u Use) {
 	g.uses.of[f] = append(g.uses.of[f], u)
 }
 
-// Holders lists the variables and fields that v is assigned to.
-func (g *Graph) Holders(v *types.Var) []*types.Var {
-	g.holders.once.Do(g.collectHolders)
-	return g.holders.of[v]
+// holders says where function values go, by the variables that hold them.
+type holders struct {
+	once  sync.Once
+	of    map[*types.Var][]*types.Var
+	calls map[*types.Var][]*Call
+	args  map[*types.Var][]Use
 }
 
-// CallsOf lists the calls of the function that a variable or field holds.
+// Holders lists the variables, fields and collections that a function held by v
+// may come to be held by, near ones first.
+func (g *Graph) Holders(v *types.Var) []*types.Var {
+	g.holders.once.Do(g.collectHolders)
+	return g.holders.reach(slices.Clone(g.holders.of[v]))
+}
+
+func (h *holders) reach(found []*types.Var) []*types.Var {
+	for i := 0; i < len(found); i++ {
+		for _, next := range h.of[found[i]] {
+			if !slices.Contains(found, next) {
+				found = append(found, next)
+			}
+		}
+	}
+	return found
+}
+
+// CallsOf lists the calls of the function that a variable, field or element of
+// a collection holds.
 func (g *Graph) CallsOf(v *types.Var) []*Call {
 	g.holders.once.Do(g.collectHolders)
 	return g.holders.calls[v]
 }
 
-type holders struct {
-	once  sync.Once
-	of    map[*types.Var][]*types.Var
-	calls map[*types.Var][]*Call
+// ArgsOf lists the calls that hand on the function that v holds.
+func (g *Graph) ArgsOf(v *types.Var) []Use {
+	g.holders.once.Do(g.collectHolders)
+	return g.holders.args[v]
 }
 
 func (g *Graph) collectHolders() {
-	g.holders.of = make(map[*types.Var][]*types.Var)
-	g.holders.calls = make(map[*types.Var][]*Call)
-	for holder, values := range g.values {
-		for _, value := range values {
-			if v := syntax.VarOf(g.Info, value); v != nil && v != holder && holder.IsField() {
-				g.holders.of[v] = append(g.holders.of[v], holder)
-			}
+	h := &g.holders
+	h.of = make(map[*types.Var][]*types.Var)
+	h.calls = make(map[*types.Var][]*Call)
+	h.args = make(map[*types.Var][]Use)
+	for _, holder := range g.sortedHolders() {
+		for _, value := range g.values[holder] {
+			g.noteHeld(value, holder)
 		}
-	}
-	for _, hs := range g.holders.of {
-		slices.SortFunc(hs, func(a, b *types.Var) int { return int(a.Pos()) - int(b.Pos()) })
 	}
 	for _, f := range g.Funcs {
 		for _, c := range f.Calls {
-			if c.Var != nil {
-				g.holders.calls[c.Var] = append(g.holders.calls[c.Var], c)
-			}
+			g.noteCall(c)
 		}
 	}
+}
+
+func (g *Graph) noteCall(c *Call) {
+	h := &g.holders
+	if c.Var != nil {
+		h.calls[c.Var] = append(h.calls[c.Var], c)
+	}
+	for _, i := range c.Handed {
+		if v := g.HolderOf(c.Expr.Args[i]); v != nil {
+			h.args[v] = append(h.args[v], Use{c, i})
+		}
+	}
+}
+
+func (g *Graph) noteHeld(value ast.Expr, holder *types.Var) {
+	if v := g.HolderOf(value); v != nil && v != holder {
+		g.holders.of[v] = append(g.holders.of[v], holder)
+	}
+}
+
+// HolderOf returns the variable that a function value is taken from, or nil.
+func (g *Graph) HolderOf(value ast.Expr) *types.Var {
+	value = syntax.Unconverted(g.Info, value)
+	if v := syntax.VarOf(g.Info, value); v != nil {
+		return v
+	}
+	return g.collectionOf(value)
+}
+
+func (g *Graph) sortedHolders() []*types.Var {
+	out := make([]*types.Var, 0, len(g.values))
+	for v := range g.values {
+		out = append(out, v)
+	}
+	slices.SortFunc(out, compareVars)
+	return out
 }
 
 // HeldFields lists the fields that functions are assigned to, in the order of
 // their declaration.
 func (g *Graph) HeldFields() []*types.Var {
-	var out []*types.Var
-	for v := range g.values {
-		if v.IsField() {
-			out = append(out, v)
-		}
-	}
-	slices.SortFunc(out, func(a, b *types.Var) int {
-		return cmp.Or(cmp.Compare(path(a), path(b)), cmp.Compare(a.Name(), b.Name()), cmp.Compare(a.Pos(), b.Pos()))
-	})
-	return out
+	return slices.DeleteFunc(g.sortedHolders(), func(v *types.Var) bool { return !v.IsField() })
+}
+
+func compareVars(a, b *types.Var) int {
+	return cmp.Or(cmp.Compare(path(a), path(b)), cmp.Compare(a.Name(), b.Name()), cmp.Compare(a.Pos(), b.Pos()))
 }
 
 func path(v *types.Var) string {

@@ -15,8 +15,6 @@ type walker struct {
 	loop *Loop
 }
 
-func (w *walker) block(body *ast.BlockStmt) { w.node(body) }
-
 func (w *walker) node(n ast.Node) {
 	ast.Inspect(n, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -44,6 +42,7 @@ func (w *walker) node(n ast.Node) {
 			w.call(n, Plain, nil)
 		case *ast.SendStmt:
 			w.op(n, n.Chan, Send)
+			w.bindElement(n.Chan, n.Value)
 		case *ast.UnaryExpr:
 			if n.Op == token.ARROW {
 				w.op(n, n.X, Receive)
@@ -57,9 +56,13 @@ func (w *walker) node(n ast.Node) {
 		case *ast.AssignStmt:
 			w.assign(n.Lhs, n.Rhs)
 		case *ast.ValueSpec:
-			w.assign(exprs(n.Names), n.Values)
+			w.declare(n)
 		case *ast.CompositeLit:
 			w.composite(n)
+		case *ast.TypeAssertExpr:
+			w.assertion(n)
+		case *ast.IndexExpr:
+			w.index(n)
 		}
 		return true
 	})
@@ -80,38 +83,96 @@ func (w *walker) literal(lit *ast.FuncLit) {
 	if w.f != nil {
 		w.f.Lits = append(w.f.Lits, f)
 	}
-	(&walker{g: w.g, f: f}).block(lit.Body)
+	(&walker{g: w.g, f: f}).node(lit.Body)
 }
 
 func (w *walker) call(expr *ast.CallExpr, mode Mode, stmt ast.Stmt) {
-	if w.f == nil || syntax.IsConversion(w.g.Info, expr) {
-		return
-	}
-	switch {
-	case syntax.IsBuiltin(w.g.Info, expr, "panic"):
-		w.f.Panics = append(w.f.Panics, expr)
-	case syntax.IsBuiltin(w.g.Info, expr, "recover"):
-		w.f.Recovers = expr
-	case syntax.IsBuiltin(w.g.Info, expr, "close") && len(expr.Args) == 1:
-		w.op(expr, expr.Args[0], Close)
-	}
-	if w.isBuiltin(expr) && mode == Plain {
+	if w.f == nil {
 		return
 	}
 	c := &Call{Expr: expr, Mode: mode, Func: w.f, Loop: w.loop, Stmt: stmt}
-	if c.Fn = syntax.Callee(w.g.Info, expr); c.Fn == nil {
-		c.Var = syntax.VarOf(w.g.Info, expr.Fun)
+	switch obj := syntax.ObjectOf(w.g.Info, expr.Fun).(type) {
+	case *types.Func:
+		c.Fn = obj.Origin()
+	case *types.Var:
+		c.Var = obj
+	case *types.Builtin:
+		w.builtin(expr, obj.Name())
+		if mode == Plain {
+			return
+		}
+	case *types.TypeName:
+		return // a conversion
+	default:
+		if syntax.IsConversion(w.g.Info, expr) {
+			return
+		}
+		c.Var = w.g.collectionOf(expr.Fun)
 	}
+	c.Handed = w.handed(c)
 	w.f.Calls = append(w.f.Calls, c)
 }
 
-func (w *walker) isBuiltin(expr *ast.CallExpr) bool {
-	id, ok := ast.Unparen(expr.Fun).(*ast.Ident)
-	if !ok {
+func (w *walker) builtin(expr *ast.CallExpr, name string) {
+	switch name {
+	case "panic":
+		w.f.Panics = append(w.f.Panics, expr)
+	case "recover":
+		w.f.Recovers = expr
+	case "close":
+		if len(expr.Args) == 1 {
+			w.op(expr, expr.Args[0], Close)
+		}
+	}
+}
+
+// handed lists the arguments of a call that are functions, or literals that
+// may hold some. The parameters' types are asked first: they are at hand, the
+// types of expressions have to be looked up.
+func (w *walker) handed(c *Call) []int {
+	var out []int
+	for i, arg := range c.Expr.Args {
+		switch arg := ast.Unparen(arg).(type) {
+		case *ast.FuncLit, *ast.CompositeLit:
+			out = append(out, i)
+		case *ast.Ident, *ast.SelectorExpr, *ast.IndexExpr, *ast.IndexListExpr, *ast.CallExpr:
+			if mayTakeFunc(c, i) && syntax.IsFunc(w.g.Info.TypeOf(arg)) {
+				out = append(out, i)
+			}
+		}
+	}
+	return out
+}
+
+func mayTakeFunc(c *Call, i int) bool {
+	if c.Fn == nil {
+		return true
+	}
+	params := c.Fn.Signature().Params()
+	if params.Len() == 0 {
 		return false
 	}
-	_, ok = w.g.Info.Uses[id].(*types.Builtin)
-	return ok
+	t := params.At(min(i, params.Len()-1)).Type()
+	if slice, ok := t.(*types.Slice); ok && i >= params.Len()-1 {
+		t = slice.Elem() // variadic
+	}
+	switch t.Underlying().(type) {
+	case *types.Signature, *types.Interface:
+		return true
+	}
+	return false
+}
+
+func (w *walker) assertion(n *ast.TypeAssertExpr) {
+	if w.f != nil && n.Type != nil {
+		w.f.Asserts = append(w.f.Asserts, n)
+	}
+}
+
+func (w *walker) index(n *ast.IndexExpr) {
+	if lit, ok := n.Index.(*ast.BasicLit); ok && lit.Kind == token.INT && w.f != nil {
+		w.f.Indexes = append(w.f.Indexes, n)
+	}
 }
 
 func (w *walker) op(n ast.Node, ch ast.Expr, kind OpKind) {
@@ -132,10 +193,12 @@ func (w *walker) selectStmt(sel *ast.SelectStmt) {
 		case *ast.SendStmt:
 			w.node(comm.Chan)
 			w.node(comm.Value)
+			w.bindElement(comm.Chan, comm.Value)
 		case *ast.ExprStmt:
-			w.node(syntax.Receive(comm.X))
+			w.received(comm.X)
 		case *ast.AssignStmt:
-			w.node(syntax.Receive(comm.Rhs[0]))
+			w.received(comm.Rhs[0])
+			w.assign(comm.Lhs, comm.Rhs)
 		}
 		for _, s := range clause.Body {
 			w.node(s)
@@ -143,57 +206,12 @@ func (w *walker) selectStmt(sel *ast.SelectStmt) {
 	}
 }
 
-// assign notes function values, so that calls through a variable or field can
-// be resolved.
-func (w *walker) assign(lhs, rhs []ast.Expr) {
-	if len(lhs) != len(rhs) {
-		return
+// received walks the channel of a case. In a program with errors it may be no
+// receive.
+func (w *walker) received(expr ast.Expr) {
+	if ch := syntax.Receive(expr); ch != nil {
+		w.node(ch)
+	} else {
+		w.node(expr)
 	}
-	for i := range lhs {
-		w.bind(syntax.VarOf(w.g.Info, lhs[i]), rhs[i])
-	}
-}
-
-func (w *walker) bind(v *types.Var, value ast.Expr) {
-	switch {
-	case v == nil:
-	case syntax.IsFunc(v.Type()), v.IsField() && v.Pkg() != w.g.Pkg && syntax.IsInterface(v.Type()):
-		w.g.values[v] = append(w.g.values[v], value)
-	case isFuncSlice(v.Type()):
-		w.appended(v, value)
-	}
-}
-
-// appended: s.callbacks = append(s.callbacks, fn).
-func (w *walker) appended(v *types.Var, value ast.Expr) {
-	call, ok := ast.Unparen(value).(*ast.CallExpr)
-	if ok && syntax.IsBuiltin(w.g.Info, call, "append") {
-		w.g.values[v] = append(w.g.values[v], call.Args[1:]...)
-	}
-}
-
-func isFuncSlice(t types.Type) bool {
-	slice, ok := t.Underlying().(*types.Slice)
-	return ok && syntax.IsFunc(slice.Elem())
-}
-
-func (w *walker) composite(lit *ast.CompositeLit) {
-	for _, elt := range lit.Elts {
-		if kv, ok := elt.(*ast.KeyValueExpr); ok {
-			if key, ok := kv.Key.(*ast.Ident); ok {
-				v, _ := w.g.Info.Uses[key].(*types.Var)
-				if v != nil && v.IsField() {
-					w.bind(v.Origin(), kv.Value)
-				}
-			}
-		}
-	}
-}
-
-func exprs(names []*ast.Ident) []ast.Expr {
-	out := make([]ast.Expr, len(names))
-	for i, n := range names {
-		out[i] = n
-	}
-	return out
 }

@@ -1,7 +1,6 @@
 package summary
 
 import (
-	"go/ast"
 	"go/types"
 	"slices"
 
@@ -12,18 +11,43 @@ import (
 
 // UseOf says what a call does with its argument i; the receiver is -1.
 func (s *Summaries) UseOf(c *calls.Call, i int) Use {
-	if c.Fn == nil {
-		return s.useOfBodies(c, i)
+	if c.Fn != nil {
+		return s.useOfFunc(c, c.Fn, i)
 	}
-	for _, row := range s.Table.Runs(c.Fn) {
+	use := s.useOfBodies(c, i)
+	for _, fn := range c.Elsewhere() {
+		use |= s.useOfFunc(c, fn, i)
+	}
+	return use
+}
+
+func (s *Summaries) useOfFunc(c *calls.Call, fn *types.Func, i int) Use {
+	for _, row := range s.rowsOf(fn) {
 		if row.Arg == i {
 			return useOfRow(row)
 		}
 	}
-	if s.Graph.Decl(c.Fn) == nil && !syntax.IsInterfaceMethod(c.Fn) {
-		return s.useOfForeign(c, i)
+	if s.Graph.Decl(fn) == nil && !syntax.IsInterfaceMethod(fn) {
+		return s.useOfForeign(fn, i)
 	}
 	return s.useOfBodies(c, i)
+}
+
+// useHere is UseOf as the function sees it in which the call stands: what it
+// waits for does not outlive it.
+func (s *Summaries) useHere(c *calls.Call, i int) Use {
+	use := s.UseOf(c, i)
+	if use&Async != 0 && s.isJoined(c) {
+		use &^= Async
+	}
+	return use
+}
+
+func (s *Summaries) rowsOf(fn *types.Func) []knowledge.Run {
+	if known := s.callees[fn]; known != nil {
+		return known.runs
+	}
+	return s.Table.Runs(fn)
 }
 
 func useOfRow(row knowledge.Run) Use {
@@ -46,11 +70,11 @@ func useOfRow(row knowledge.Run) Use {
 // useOfForeign: functions without a summary that take functions are nearly all
 // of the standard library, where what runs later or elsewhere has a row; the
 // others call their argument and return.
-func (s *Summaries) useOfForeign(c *calls.Call, i int) Use {
-	if sum := s.OfFunc(c.Fn); !sum.IsZero() {
-		return sum.Arg(paramIndex(c.Fn, i))
+func (s *Summaries) useOfForeign(fn *types.Func, i int) Use {
+	if sum := s.OfFunc(fn); !sum.IsZero() {
+		return sum.Arg(clampParam(fn.Signature(), i))
 	}
-	if c.Fn.Pkg() != nil && !isDotted(c.Fn.Pkg().Path()) {
+	if fn.Pkg() != nil && syntax.IsStandardPath(fn.Pkg().Path()) {
 		return Runs
 	}
 	return 0
@@ -59,225 +83,152 @@ func (s *Summaries) useOfForeign(c *calls.Call, i int) Use {
 func (s *Summaries) useOfBodies(c *calls.Call, i int) Use {
 	var use Use
 	for _, f := range s.Graph.Bodies(c) {
-		if f.Sig == nil {
-			continue
+		if f.Sig != nil {
+			use |= s.bodies[f.Index].args[int8(clampParam(f.Sig, i))]
 		}
-		use |= s.bodies[f.Index].args[int8(clampParam(f.Sig, i))]
 	}
 	return use
 }
 
-// paramIndex maps an argument to its parameter: all variadic arguments are the
+// clampParam maps an argument to its parameter: all variadic arguments are the
 // last one.
-func paramIndex(fn *types.Func, i int) int { return clampParam(fn.Signature(), i) }
-
-func clampParam(sig *types.Signature, i int) int {
+func clampParam(sig signature, i int) int {
 	if last := sig.Params().Len() - 1; i > last && sig.Variadic() {
 		return last
 	}
 	return i
 }
 
-// updateArgs finds out what the function does with its parameters, in its own
-// body and in literals inside it.
-func (s *Summaries) updateArgs(b *body) bool {
-	if b.f.Sig == nil {
-		return false
-	}
-	changed := false
-	s.eachNested(b.f, 0, func(f *calls.Func, how Use) {
-		for _, t := range s.bodies[f.Index].calls {
-			changed = s.useInCall(b, f, t, how) || changed
+// solveArgs finds out what functions do with their parameters. Whether a use
+// is guarded comes second: it depends on what runs in another goroutine, where
+// a recover of the starter does not help.
+func (s *Summaries) solveArgs() {
+	var users []*body
+	for _, b := range s.bodies {
+		if b.uses = s.paramUses(b); len(b.uses) > 0 {
+			b.args = make(map[int8]Use)
+			users = append(users, b)
 		}
-	})
-	return s.useOfFields(b) || changed
+	}
+	for _, s.guards = range []bool{false, true} {
+		for changed := len(users) > 0; changed; {
+			changed = false
+			s.started = nil
+			for _, b := range users {
+				changed = s.updateArgs(b) || changed
+			}
+		}
+	}
+	for _, b := range users {
+		s.own[b.f.Index].Args = sortedArgs(b.args)
+	}
 }
 
-// eachNested visits a function and the literals in it, with how a literal is
-// run as seen from the function: in a goroutine, in a loop, under a recover.
-func (s *Summaries) eachNested(f *calls.Func, how Use, visit func(*calls.Func, Use)) {
+func (s *Summaries) updateArgs(b *body) bool {
+	changed := false
+	for _, u := range b.uses {
+		use := u.always
+		if u.call != nil {
+			use |= s.useAt(u, b.f)
+		}
+		if !s.guards {
+			use &^= Guarded
+		}
+		old := b.args[u.param]
+		b.args[u.param] = old | use
+		changed = changed || old|use != old
+	}
+	return changed
+}
+
+// useAt says what becomes of a parameter at one place, as seen from the function
+// that has the parameter.
+func (s *Summaries) useAt(u paramUse, from *calls.Func) Use {
+	use := Runs
+	if u.arg != calls.Callee {
+		if use = s.useHere(u.call, u.arg); use&Runs == 0 {
+			return use &^ Guarded
+		}
+	}
+	how := s.howAt(u.call, u.arg, from)
+	if use&Async != 0 || u.call.Mode == calls.Go {
+		how &^= Guarded // of the starter
+	}
+	use |= how
+	if how&Wraps != 0 {
+		use &^= Runs | Async // when the result is called, wherever that is
+	}
+	return use
+}
+
+// howAt says how a call is made as seen from a function: in a goroutine, again
+// and again, under a recover. Where the call stands in another function, what
+// it runs was kept for it.
+func (s *Summaries) howAt(c *calls.Call, arg int, from *calls.Func) Use {
+	outer := from
+	how := Use(0)
+	if !from.Encloses(c.Func) {
+		outer = c.Func.Outer()
+		how = s.howStarted(outer)
+	}
+	how |= s.howRun(c.Func, outer, maxNesting)
+	if c.Mode == calls.Go {
+		how &^= Guarded
+		if !s.isJoined(c) {
+			how |= Async
+		}
+	}
+	if s.repeats(c, arg) {
+		how |= Repeats
+	}
+	return how
+}
+
+// maxNesting bounds how far literals are followed that run inside each other,
+// which variables can make a circle.
+const maxNesting = 8
+
+// howRun says how a literal inside outer runs, as seen from outer.
+func (s *Summaries) howRun(f, outer *calls.Func, depth int) Use {
+	how := Use(0)
+	if f != outer && f.Parent != nil && depth > 0 {
+		how = s.howUsed(f, s.howRun(f.Parent, outer, depth-1), depth)
+	}
 	if s.own[f.Index].Contains == Recovered {
 		how |= Guarded
 	}
-	visit(f, how)
-	for _, lit := range f.Lits {
-		s.eachNested(lit, s.howRun(lit, how), visit)
-	}
+	return how
 }
 
-// howRun says how a literal runs, given how the function around it does.
-func (s *Summaries) howRun(lit *calls.Func, around Use) Use {
+// howUsed follows the places that run a literal or hand it on, given how the
+// function around it runs.
+func (s *Summaries) howUsed(lit *calls.Func, around Use, depth int) Use {
 	how := around
 	for _, u := range s.Graph.Uses(lit) {
-		if u.Call.Mode == calls.Go && u.Arg == calls.Callee {
-			how = how&^Guarded | Async // a recover of the starter does not reach it
-			if s.isJoined(u.Call) {
-				how &^= Async
-			}
-		}
+		use := Runs
 		if u.Arg != calls.Callee {
-			use := s.UseOf(u.Call, u.Arg)
-			if use&Async != 0 {
-				how = how &^ Guarded
-			}
-			how |= use & (Async | Repeats | Guarded)
+			use = s.useHere(u.Call, u.Arg)
 		}
-		if isServiceLoop(u.Call.Loop) {
+		if u.Call.Mode == calls.Go && !s.isJoined(u.Call) {
+			use |= Async
+		}
+		if !lit.Outer().Encloses(u.Call.Func) { // kept, and run from there
+			elsewhere := u.Call.Func.Outer()
+			use |= s.howRun(u.Call.Func, elsewhere, depth-1) | s.howStarted(elsewhere)
+			how &^= Guarded
+		}
+		if use&Async != 0 || u.Call.Mode != calls.Plain {
+			how &^= Guarded // a recover of the starter does not reach it, nor what it defers itself
+		}
+		how |= use & (Async | Repeats | Guarded)
+		if s.repeats(u.Call, u.Arg) {
 			how |= Repeats
 		}
 	}
-	return how
-}
-
-func isServiceLoop(l *calls.Loop) bool {
-	for ; l != nil; l = l.Outer {
-		if l.Kind == calls.Endless || l.Kind == calls.Drain {
-			return true
-		}
-	}
-	return false
-}
-
-// useInCall notes what one call inside b does with b's parameters.
-func (s *Summaries) useInCall(b *body, f *calls.Func, t *target, how Use) bool {
-	changed := false
-	if i, ok := s.paramRun(b.f, t); ok {
-		changed = b.use(i, s.runUse(t, how))
-	}
-	if i, ok := s.paramEnded(b.f, t); ok {
-		changed = b.use(i, Closes) || changed
-	}
-	for j, arg := range t.Expr.Args {
-		i := b.f.Param(syntax.VarOf(s.Graph.Info, ast.Unparen(arg)))
-		if i == -2 || isSelector(arg) {
-			continue
-		}
-		passed := s.UseOf(t.Call, j)
-		if t.Mode == calls.Go && passed&Runs != 0 {
-			passed |= Async
-		}
-		if passed&Runs != 0 {
-			passed |= how & (Async | Repeats | Guarded)
-			if isServiceLoop(t.Loop) {
-				passed |= Repeats
-			}
-		}
-		changed = b.use(int8(i), passed) || changed
-	}
-	return changed
-}
-
-func isSelector(arg ast.Expr) bool {
-	_, ok := ast.Unparen(arg).(*ast.SelectorExpr)
-	return ok
-}
-
-func (s *Summaries) runUse(t *target, how Use) Use {
-	use := Runs | how
-	if t.Mode == calls.Go && !s.isJoined(t.Call) {
-		use = use&^Guarded | Async
-	}
-	if isServiceLoop(t.Loop) {
-		use |= Repeats
-	}
-	return use
-}
-
-// paramRun reports whether a call runs a parameter of f: p(), or p.Method() of
-// an interface.
-func (s *Summaries) paramRun(f *calls.Func, t *target) (int8, bool) {
-	var v *types.Var
-	switch fun := ast.Unparen(t.Expr.Fun).(type) {
-	case *ast.Ident:
-		v = syntax.VarOf(s.Graph.Info, fun)
-	case *ast.SelectorExpr:
-		if t.Fn != nil && syntax.IsInterfaceMethod(t.Fn) {
-			v = syntax.VarOf(s.Graph.Info, fun.X)
-		}
-	}
-	if i := f.Param(v); i != -2 && runnable(v.Type()) {
-		return int8(i), true
-	}
-	return 0, false
-}
-
-func runnable(t types.Type) bool { return syntax.IsFunc(t) || syntax.IsInterface(t) }
-
-// paramEnded recognises p.Close(), p.Rollback(), close(p) and their like.
-func (s *Summaries) paramEnded(f *calls.Func, t *target) (int8, bool) {
-	sel, ok := ast.Unparen(t.Expr.Fun).(*ast.SelectorExpr)
-	if !ok || t.Fn == nil || !isEnding(t.Fn) && t.known&knowledge.Closes == 0 {
-		return 0, false
-	}
-	i := f.Param(syntax.VarOf(s.Graph.Info, sel.X))
-	return int8(i), i != -2 && !isSelector(sel.X)
-}
-
-func isEnding(fn *types.Func) bool {
-	switch fn.Name() {
-	case "Close", "Release", "Rollback", "Commit", "Stop", "End", "Cancel", "Discard":
-		return fn.Signature().Recv() != nil
-	}
-	return false
-}
-
-// useOfFields: a parameter that is kept in a field is used as the field is,
-// anywhere in the package.
-func (s *Summaries) useOfFields(b *body) bool {
-	changed := false
-	for i := range b.f.Sig.Params().Len() {
-		p := b.f.Sig.Params().At(i)
-		if !syntax.IsFunc(p.Type()) && !isFuncCollection(p.Type()) {
-			continue
-		}
-		for _, field := range s.fieldsHolding(p) {
-			changed = b.use(int8(i), Keeps|s.fieldUse(field)) || changed
-		}
-	}
-	return changed
-}
-
-// fieldsHolding lists the fields of function type that p is assigned to.
-func (s *Summaries) fieldsHolding(p *types.Var) []*types.Var {
-	return s.Graph.Holders(p)
-}
-
-// fieldUse joins how the package runs the function in a field.
-func (s *Summaries) fieldUse(field *types.Var) Use {
-	use := s.fields[field]
-	for _, c := range s.Graph.CallsOf(field) {
-		outer := c.Func.Outer()
-		s.eachNested(outer, 0, func(f *calls.Func, how Use) {
-			if f == c.Func {
-				use |= s.runUse(&target{Call: c}, how|s.howStarted(outer))
-			}
-		})
-	}
-	s.fields[field] = use
-	return use
-}
-
-// howStarted says how the package itself runs a declared function: what is
-// started by go anywhere runs in a goroutine.
-func (s *Summaries) howStarted(f *calls.Func) Use {
-	var how Use
-	for _, u := range s.Graph.Uses(f) {
-		if u.Arg == calls.Callee && u.Call.Mode == calls.Go {
-			how |= Async
-		} else if u.Arg != calls.Callee {
-			how |= s.UseOf(u.Call, u.Arg) & (Async | Repeats)
-		}
+	if slices.Contains(s.Graph.Returned(lit.Parent), lit) {
+		how = how&^Guarded | Wraps
 	}
 	return how
-}
-
-func (b *body) use(i int8, use Use) bool {
-	old := b.args[i]
-	if old|use == old {
-		return false
-	}
-	b.args[i] = old | use
-	return true
 }
 
 func sortedArgs(args map[int8]Use) []ArgUse {
@@ -289,13 +240,4 @@ func sortedArgs(args map[int8]Use) []ArgUse {
 	}
 	slices.SortFunc(out, func(a, b ArgUse) int { return int(a.Index) - int(b.Index) })
 	return out
-}
-
-func isDotted(path string) bool {
-	for i := 0; i < len(path) && path[i] != '/'; i++ {
-		if path[i] == '.' {
-			return true
-		}
-	}
-	return false
 }

@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
 	"strings"
@@ -74,18 +75,20 @@ func (es *Effects) addOne(bit knowledge.Effect, via []string) bool {
 	if len(via) > maxChain {
 		via = via[:maxChain]
 	}
-	i, found := slices.BinarySearchFunc(*es, bit, func(e May, bit knowledge.Effect) int {
-		return int(int64(e.Effect) - int64(bit))
-	})
+	at, found := es.find(bit)
 	if !found {
-		*es = slices.Insert(*es, i, May{bit, slices.Clone(via)})
+		*es = slices.Insert(*es, at, May{bit, slices.Clone(via)})
 		return true
 	}
-	if !shorter(via, (*es)[i].Via) {
+	if !shorter(via, (*es)[at].Via) {
 		return false
 	}
-	(*es)[i].Via = slices.Clone(via)
+	(*es)[at].Via = slices.Clone(via)
 	return true
+}
+
+func (es Effects) find(bit knowledge.Effect) (int, bool) {
+	return slices.BinarySearchFunc(es, bit, func(e May, bit knowledge.Effect) int { return cmp.Compare(e.Effect, bit) })
 }
 
 func shorter(a, b []string) bool {
@@ -102,6 +105,10 @@ func (es *Effects) join(name string, callee Effects, mask knowledge.Effect) bool
 	for _, e := range callee {
 		if e.Effect&mask == 0 || e.Effect&(knowledge.Panics|Foreign) != 0 && len(e.Via) >= maxEvidence {
 			continue
+		}
+		at, found := es.find(e.Effect)
+		if found && len((*es)[at].Via) <= min(len(e.Via), maxChain-1) {
+			continue // cannot become shorter; most often the case
 		}
 		changed = es.addOne(e.Effect, append([]string{name}, e.Via...)) || changed
 	}

@@ -13,7 +13,6 @@ import (
 // same in every run.
 type Fact struct {
 	Summary
-	Module string // whose code it is; panics and callbacks inside another module are that module's business
 }
 
 // AFact marks Fact as a fact.
@@ -42,6 +41,9 @@ func (f *Fact) String() string {
 	if f.Handler != Propagates {
 		parts = append(parts, "deferred: "+f.Handler.String())
 	}
+	if f.Returned != Propagates {
+		parts = append(parts, "returns a function that, deferred: "+f.Returned.String())
+	}
 	for _, a := range f.Args {
 		parts = append(parts, fmt.Sprintf("arg %d: %s", a.Index, a.Use))
 	}
@@ -52,7 +54,7 @@ func (r Recovery) String() string {
 	return [...]string{"propagates", "recovered", "repanics"}[r]
 }
 
-var useNames = []string{"runs", "async", "repeats", "guarded", "keeps", "closes", "checks"}
+var useNames = []string{"runs", "async", "repeats", "guarded", "keeps", "closes", "checks", "wraps"}
 
 func (u Use) String() string {
 	var names []string
@@ -97,19 +99,20 @@ func effectNames(mask knowledge.Effect) string {
 	return strings.Join(out, " ")
 }
 
-// exported effects: locks and unresolved calls deep inside another package say
-// nothing to its callers and would only make facts larger.
-const exportedEffects = ^(knowledge.Locks | knowledge.Reports | Unknown)
+// exported effects: locks, reports, stop signals that are asked for and
+// unresolved calls deep inside another package say nothing to its callers and
+// would only make facts larger.
+const exportedEffects = ^(knowledge.Locks | knowledge.Reports | knowledge.Signals | Unknown)
 
 // export writes the summaries of what other packages can name.
-func (s *Summaries) export() {
+func (s *Summaries) export(write func(*types.Func, *Fact)) {
 	for _, f := range s.Graph.Funcs {
 		if f.Obj == nil || !isReachable(f.Obj) {
 			continue
 		}
 		sum := s.own[f.Index].exported()
 		if !sum.IsZero() {
-			s.pass.ExportObjectFact(f.Obj, &Fact{Summary: sum, Module: s.module})
+			write(f.Obj, &Fact{sum})
 		}
 	}
 }
@@ -134,14 +137,20 @@ func isReachable(fn *types.Func) bool {
 
 func (s *Summaries) importFact(fn *types.Func) *Summary {
 	var fact Fact
-	if fn.Pkg() == nil || fn.Pkg() == s.pass.Pkg || !s.pass.ImportObjectFact(fn, &fact) {
+	if fn.Pkg() == nil || fn.Pkg() == s.pkg || s.fact == nil || !s.fact(fn, &fact) {
 		return &none
 	}
 	sum := fact.Summary
-	if fact.Module != s.module {
+	if !s.isOurs(fn.Pkg()) {
 		sum.May = sum.May.without(knowledge.Panics | Foreign)
 	}
 	return &sum
+}
+
+// isOurs reports whether a package belongs to the module of this one. Panics and
+// callbacks inside another module are that module's business.
+func (s *Summaries) isOurs(pkg *types.Package) bool {
+	return s.module == "" || pkg.Path() == s.module || strings.HasPrefix(pkg.Path(), s.module+"/")
 }
 
 func (es Effects) without(mask knowledge.Effect) Effects {

@@ -2,6 +2,7 @@ package summary
 
 import (
 	"go/ast"
+	"go/types"
 
 	"github.com/bgvet/bgvet/analyzers/internal/flow"
 	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
@@ -12,32 +13,33 @@ import (
 // waits are the effects for which Always is computed.
 const waits = knowledge.Pauses | knowledge.Receives | knowledge.Asks | knowledge.Joins | knowledge.Serves | Awaits
 
-// updatePaths computes the must-facts: does every path wait, and is there a
-// return at all. It looks at the control flow only where the may-effects say
-// that there can be something to find.
-func (s *Summaries) updatePaths(b *body, sum *Summary) bool {
-	before := *sum
-	if !sum.NoReturn && s.mayNotReturn(b) && !s.flowOf(b).Returns() {
-		sum.NoReturn = true
-		s.version++ // callers' graphs look different now
+// updateReturns finds out whether a function returns at all.
+func (s *Summaries) updateReturns(b *body, sum *Summary) bool {
+	if sum.NoReturn || !s.mayNotReturn(b) {
+		return false
 	}
-	mask := sum.May.Mask() & waits
-	for _, bit := range []knowledge.Effect{knowledge.Pauses, knowledge.Receives, knowledge.Asks, knowledge.Joins, knowledge.Serves, Awaits} {
-		if mask&bit != 0 && sum.Always&bit == 0 && s.always(b, bit) {
-			sum.Always |= bit
-		}
+	b.graph = flow.New(b.f.Body, s.MayReturn)
+	if b.graph.Returns() {
+		return false
 	}
-	return sum.NoReturn != before.NoReturn || sum.Always != before.Always
+	b.graph = nil // a call of itself looks different now
+	sum.NoReturn = true
+	return true
 }
 
-// mayNotReturn is a cheap test: only an endless loop, a blocking select, a
-// panic or a call that does not return can keep a body from returning.
+// mayNotReturn is a cheap test: only an endless loop, an empty select, a panic
+// or a call that does not return can keep a body from returning.
 func (s *Summaries) mayNotReturn(b *body) bool {
-	if len(b.f.Panics) > 0 || len(b.f.Selects) > 0 {
+	if len(b.f.Panics) > 0 || len(b.f.Jumps) > 0 {
 		return true
 	}
+	for _, sel := range b.f.Selects {
+		if len(sel.Body.List) == 0 {
+			return true
+		}
+	}
 	for _, loop := range b.f.Loops {
-		if loop.Kind == calls.Endless {
+		if loop.Kind != calls.Finite {
 			return true
 		}
 	}
@@ -47,6 +49,49 @@ func (s *Summaries) mayNotReturn(b *body) bool {
 		}
 	}
 	return false
+}
+
+// updateAlways finds the waits on every path to a return. Most functions have
+// none, or wait before the first branch; only the others need the control flow.
+func (s *Summaries) updateAlways(b *body, sum *Summary) bool {
+	may := sum.May.Mask() & waits
+	if may&^sum.Always == 0 {
+		return false
+	}
+	always := s.firstWaits(b, may)
+	if may&^always != 0 {
+		always |= may & s.everyPath(b)
+	}
+	changed := always&^sum.Always != 0
+	sum.Always |= always
+	return changed
+}
+
+// firstWaits looks at the statements before the first one that branches.
+func (s *Summaries) firstWaits(b *body, may knowledge.Effect) knowledge.Effect {
+	var all knowledge.Effect
+	for _, stmt := range b.f.Body.List {
+		switch stmt := stmt.(type) {
+		case *ast.ExprStmt, *ast.AssignStmt, *ast.SendStmt, *ast.DeclStmt:
+			all |= s.WaitsAt(b.f, stmt)
+		case *ast.IfStmt:
+			if stmt.Init != nil {
+				all |= s.WaitsAt(b.f, stmt.Init)
+			}
+			return may & all
+		case *ast.DeferStmt, *ast.GoStmt, *ast.IncDecStmt:
+		default:
+			return may & all
+		}
+		if may&^all == 0 {
+			break
+		}
+	}
+	return may & all
+}
+
+func (s *Summaries) everyPath(b *body) knowledge.Effect {
+	return flow.Every(s.flowOf(b), func(n ast.Node) knowledge.Effect { return s.WaitsAt(b.f, n) })
 }
 
 // MayReturn says whether a call can return normally.
@@ -61,7 +106,7 @@ func (s *Summaries) MayReturn(call *ast.CallExpr) bool {
 		}
 		return true
 	}
-	if row, ok := s.Table.Call(fn); ok {
+	if row, ok := s.rowOf(fn); ok {
 		return row.Does&(knowledge.Exits|knowledge.Ends) == 0 || row.Func == "Parse" || row.Func == "FlagSet.Parse"
 	}
 	return !s.OfFunc(fn).NoReturn
@@ -69,8 +114,8 @@ func (s *Summaries) MayReturn(call *ast.CallExpr) bool {
 
 // flowOf returns the control flow of a body.
 func (s *Summaries) flowOf(b *body) *flow.Graph {
-	if b.graph == nil || b.built != s.version {
-		b.graph, b.built = flow.New(b.f.Body, s.MayReturn), s.version
+	if b.graph == nil {
+		b.graph = flow.New(b.f.Body, s.MayReturn)
 	}
 	return b.graph
 }
@@ -80,11 +125,6 @@ func (s *Summaries) Flow(f *calls.Func) *flow.Graph {
 	s.flows.Lock()
 	defer s.flows.Unlock()
 	return s.flowOf(s.bodies[f.Index])
-}
-
-// always reports whether every path to a return passes a wait of this kind.
-func (s *Summaries) always(b *body, bit knowledge.Effect) bool {
-	return s.flowOf(b).EveryPath(func(n ast.Node) bool { return s.WaitsAt(b.f, n)&bit != 0 })
 }
 
 // WaitsAt says what a statement, or a case of a select that was chosen, has
@@ -124,6 +164,13 @@ func (s *Summaries) waitOfCase(clause *ast.CommClause) knowledge.Effect {
 	return s.WaitOf(ch)
 }
 
+func (s *Summaries) rowOf(fn *types.Func) (knowledge.Call, bool) {
+	if c := s.callees[fn]; c != nil {
+		return c.row, c.hasRow
+	}
+	return s.Table.Call(fn)
+}
+
 // AlwaysOf says what a call has surely waited for when it returns.
 func (s *Summaries) AlwaysOf(call *ast.CallExpr) knowledge.Effect {
 	if lit, ok := ast.Unparen(call.Fun).(*ast.FuncLit); ok {
@@ -131,7 +178,7 @@ func (s *Summaries) AlwaysOf(call *ast.CallExpr) knowledge.Effect {
 	}
 	fn := syntax.Callee(s.Graph.Info, call)
 	if fn != nil {
-		if row, ok := s.Table.Call(fn); ok {
+		if row, ok := s.rowOf(fn); ok {
 			return row.Does & waits
 		}
 		if s.Graph.Decl(fn) == nil && !syntax.IsInterfaceMethod(fn) {

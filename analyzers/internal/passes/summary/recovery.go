@@ -5,23 +5,26 @@ import (
 	"go/token"
 	"go/types"
 
+	"golang.org/x/tools/go/cfg"
+
 	"github.com/bgvet/bgvet/analyzers/internal/flow"
 	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
 	"github.com/bgvet/bgvet/analyzers/internal/syntax"
 )
 
-// updateRecovery finds out what the function does to a panic: as a deferred
-// call (Handler), and to one inside itself by what it defers (Contains).
-func (s *Summaries) updateRecovery(b *body, sum *Summary) bool {
-	before := *sum
-	sum.Handler = max(sum.Handler, s.handlerOf(b))
+// updateRecovery finds out what becomes of a panic inside the function, by what
+// it defers itself, be it under a condition, and what the function that it
+// returns does to one when it is deferred.
+func (s *Summaries) updateRecovery(b *body, sum *Summary) {
 	for _, t := range b.calls {
 		if t.Mode == calls.Defer {
 			sum.Contains = strongest(sum.Contains, s.HandlerOf(t.Call))
 		}
 	}
-	return sum.Handler != before.Handler || sum.Contains != before.Contains
+	for _, f := range s.Graph.Returned(b.f) {
+		sum.Returned = strongest(sum.Returned, s.own[f.Index].Handler)
+	}
 }
 
 // strongest: one recover that returns normally is enough, wherever it stands in
@@ -35,37 +38,34 @@ func strongest(a, b Recovery) Recovery {
 
 // HandlerOf says what a deferred call does to a panic.
 func (s *Summaries) HandlerOf(c *calls.Call) Recovery {
-	if c.Fn != nil {
-		if row, ok := s.Table.Call(c.Fn); ok && row.Does&knowledge.Repanicking != 0 {
-			return Repanics
-		} else if ok && row.Does&knowledge.Recovering != 0 {
-			return Recovered
-		}
+	handler := s.handlerOfFunc(c.Fn)
+	for _, fn := range c.Elsewhere() {
+		handler = strongest(handler, s.handlerOfFunc(fn))
 	}
-	handler := Propagates
 	for _, body := range s.Graph.Bodies(c) {
 		handler = strongest(handler, s.own[body.Index].Handler)
 	}
-	if c.Fn != nil && s.Graph.Decl(c.Fn) == nil {
-		handler = strongest(handler, s.OfFunc(c.Fn).Handler)
-	}
-	if call, ok := ast.Unparen(c.Expr.Fun).(*ast.CallExpr); ok && handler == Propagates {
-		handler = s.returnedHandler(call)
+	if call, ok := ast.Unparen(c.Expr.Fun).(*ast.CallExpr); ok {
+		if fn := syntax.Callee(s.Graph.Info, call); fn != nil && s.Graph.Decl(fn) == nil {
+			handler = strongest(handler, s.OfFunc(fn).Returned) // defer guard()()
+		}
 	}
 	return handler
 }
 
-// returnedHandler handles defer guard()(): the function that a call returns.
-func (s *Summaries) returnedHandler(call *ast.CallExpr) Recovery {
-	f := s.Graph.Decl(syntax.Callee(s.Graph.Info, call))
-	if f == nil {
+// handlerOfFunc is for functions that are known by name, of other packages too.
+func (s *Summaries) handlerOfFunc(fn *types.Func) Recovery {
+	if fn == nil {
 		return Propagates
 	}
-	handler := Propagates
-	for _, lit := range f.Lits {
-		handler = strongest(handler, s.own[lit.Index].Handler)
+	row, _ := s.rowOf(fn)
+	switch {
+	case row.Does&knowledge.Repanicking != 0:
+		return Repanics
+	case row.Does&knowledge.Recovering != 0:
+		return Recovered
 	}
-	return handler
+	return s.OfFunc(fn).Handler
 }
 
 // handlerOf looks at a body that calls recover: can it return normally when
@@ -74,21 +74,21 @@ func (s *Summaries) handlerOf(b *body) Recovery {
 	if b.f.Recovers == nil {
 		return Propagates
 	}
+	p := panicked{info: s.Graph.Info, graph: s.Graph, f: b.f}
+	p.read()
 	g := s.flowOf(b)
-	info := s.Graph.Info
-	value := recoverVar(info, b.f)
 	returns := false
 	w := flow.Search[struct{}]{
 		Graph: g,
+		Enter: func(b *cfg.Block, st struct{}) (struct{}, bool) {
+			return st, !p.calm[b.Stmt] || b.Kind != cfg.KindSwitchCaseBody
+		},
 		Node: func(n ast.Node, st struct{}) (struct{}, bool) {
 			_, isReturn := n.(*ast.ReturnStmt)
 			returns = returns || isReturn
 			return st, !isReturn
 		},
-		Branch: func(cond ast.Expr, taken bool, st struct{}) (struct{}, bool) {
-			nothing, known := saysNoPanic(info, cond, taken, value)
-			return st, !known || !nothing
-		},
+		Branch: func(cond ast.Expr, taken bool, st struct{}) (struct{}, bool) { return st, p.mayTake(cond, taken) },
 	}
 	w.From(g.Blocks[0], struct{}{})
 	if returns {
@@ -97,29 +97,84 @@ func (s *Summaries) handlerOf(b *body) Recovery {
 	return Repanics
 }
 
-// recoverVar returns the variable that holds the recovered value, or nil.
-func recoverVar(info *types.Info, f *calls.Func) *types.Var {
-	var found *types.Var
-	ast.Inspect(f.Body, func(n ast.Node) bool {
-		if a, ok := n.(*ast.AssignStmt); ok && len(a.Lhs) == 1 && len(a.Rhs) == 1 && ast.Unparen(a.Rhs[0]) == f.Recovers {
-			found = syntax.VarOf(info, a.Lhs[0])
-		}
-		return found == nil
-	})
-	return found
+// panicked decides branches of a body that calls recover, for the case that
+// there was a panic.
+type panicked struct {
+	info  *types.Info
+	graph *calls.Graph
+	f     *calls.Func
+	value *types.Var        // holds the recovered value, or nil
+	calm  map[ast.Stmt]bool // clauses of a switch that mean that there was none
 }
 
-// saysNoPanic reads r != nil, r == nil and recover() == nil.
-func saysNoPanic(info *types.Info, cond ast.Expr, taken bool, value *types.Var) (nothing, known bool) {
-	e, ok := ast.Unparen(cond).(*ast.BinaryExpr)
-	if !ok || e.Op != token.EQL && e.Op != token.NEQ || !info.Types[e.Y].IsNil() {
-		return false, false
+func (p *panicked) read() {
+	p.calm = make(map[ast.Stmt]bool)
+	ast.Inspect(p.f.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.AssignStmt:
+			if len(n.Lhs) == 1 && len(n.Rhs) == 1 && ast.Unparen(n.Rhs[0]) == p.f.Recovers {
+				p.value = syntax.VarOf(p.info, n.Lhs[0])
+			}
+		case *ast.SwitchStmt:
+			p.readSwitch(n.Tag, n.Body)
+		case *ast.TypeSwitchStmt:
+			p.readSwitch(assertedIn(n.Assign), n.Body)
+		}
+		return true
+	})
+}
+
+// assertedIn returns x of switch x.(type) and switch y := x.(type).
+func assertedIn(stmt ast.Stmt) ast.Expr {
+	var e ast.Expr
+	switch s := stmt.(type) {
+	case *ast.ExprStmt:
+		e = s.X
+	case *ast.AssignStmt:
+		e = s.Rhs[0]
 	}
-	if call, ok := ast.Unparen(e.X).(*ast.CallExpr); ok && syntax.IsBuiltin(info, call, "recover") {
-		return (e.Op == token.EQL) == taken, true
+	if a, ok := ast.Unparen(e).(*ast.TypeAssertExpr); ok {
+		return a.X
 	}
-	if v := syntax.VarOf(info, e.X); v != nil && v == value {
-		return (e.Op == token.EQL) == taken, true
+	return nil
+}
+
+func (p *panicked) readSwitch(tag ast.Expr, body *ast.BlockStmt) {
+	if tag == nil || !p.isValue(tag) {
+		return
 	}
-	return false, false
+	for _, c := range body.List {
+		if clause, ok := c.(*ast.CaseClause); ok && len(clause.List) == 1 && p.info.Types[clause.List[0]].IsNil() {
+			p.calm[clause] = true
+		}
+	}
+}
+
+// isValue reports whether e is the recovered value.
+func (p *panicked) isValue(e ast.Expr) bool {
+	if ast.Unparen(e) == p.f.Recovers {
+		return true
+	}
+	v := syntax.VarOf(p.info, e)
+	return v != nil && v == p.value
+}
+
+// mayTake reports whether a branch can be taken when there was a panic: r != nil
+// holds, and a switch of the package has the value that it starts with.
+func (p *panicked) mayTake(cond ast.Expr, taken bool) bool {
+	switch e := ast.Unparen(cond).(type) {
+	case *ast.BinaryExpr:
+		if (e.Op == token.EQL || e.Op == token.NEQ) && p.info.Types[e.Y].IsNil() && p.isValue(e.X) {
+			return (e.Op == token.NEQ) == taken
+		}
+	case *ast.Ident:
+		if v := syntax.VarOf(p.info, e); v != nil && isGlobal(v) {
+			if start, known := p.graph.StartsTrue(v); known {
+				return start == taken
+			}
+		}
+	}
+	return true
 }

@@ -24,7 +24,6 @@ package summary
 import (
 	"go/types"
 	"reflect"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -71,6 +70,7 @@ const (
 	Keeps                   // stores it where it outlives the call
 	Closes                  // closes it, or calls a method that ends it
 	Checks                  // looks at the error that it returns
+	Wraps                   // runs it in the function that it returns, guarded or repeated there
 )
 
 // Recovery says what becomes of a panic.
@@ -89,6 +89,7 @@ type Summary struct {
 	NoReturn bool             // does not return normally: ends the process or loops for ever
 	Contains Recovery         // of a panic inside the function, by its own deferred calls
 	Handler  Recovery         // what the function does to a panic when it is deferred itself
+	Returned Recovery         // the Handler of the function that the function returns
 	Args     []ArgUse         // sorted by index, only those that are used
 }
 
@@ -110,7 +111,7 @@ func (s *Summary) Arg(i int) Use {
 
 // IsZero reports whether there is nothing to know.
 func (s *Summary) IsZero() bool {
-	return len(s.May) == 0 && s.Always == 0 && !s.NoReturn && s.Contains == 0 && s.Handler == 0 && len(s.Args) == 0
+	return len(s.May) == 0 && s.Always == 0 && !s.NoReturn && s.Contains == 0 && s.Handler == 0 && s.Returned == 0 && len(s.Args) == 0
 }
 
 // Summaries answers for the functions of one package and of what it imports.
@@ -118,16 +119,20 @@ type Summaries struct {
 	Graph *calls.Graph
 	Table *knowledge.Table
 
-	pass     *analysis.Pass
-	own      []*Summary // by Func.Index
-	imported map[*types.Func]*Summary
-	bodies   []*body // by Func.Index
-	fields   map[*types.Var]Use
-	joined   map[*calls.Call]bool
-	version  int  // grows when a function turns out not to return
-	sealed   bool // solved: checks read on several goroutines, nothing is memoized any more
-	flows    sync.Mutex
-	module   string
+	own     []*Summary // by Func.Index
+	bodies  []*body    // by Func.Index
+	groups  [][]int    // of functions that call each other, callees first
+	callees map[*types.Func]*callee
+	joined  map[*calls.Call]bool
+	started []Use // by Func.Index: how the package itself runs it; nil when not known
+	guards  bool  // solveArgs looks at recovers
+	sealed  bool  // solved: checks read on several goroutines, nothing is memoized any more
+	flows   sync.Mutex
+
+	pkg     *types.Package
+	module  string
+	foreign bool // the package is a dependency's: nobody asks for evidence of panics
+	fact    func(*types.Func, *Fact) bool
 }
 
 var analyzed atomic.Int64
@@ -137,35 +142,31 @@ var analyzed atomic.Int64
 func Analyzed() int64 { return analyzed.Load() }
 
 func run(pass *analysis.Pass) (any, error) {
-	s := &Summaries{
-		Graph: pass.ResultOf[calls.Analyzer].(*calls.Graph),
-		Table: config.Of(pass).Table,
-		pass:  pass, imported: make(map[*types.Func]*Summary),
-		fields: make(map[*types.Var]Use), joined: make(map[*calls.Call]bool),
-	}
+	s := newSummaries(pass.ResultOf[calls.Analyzer].(*calls.Graph), config.Of(pass).Table)
 	if pass.Module != nil {
-		s.module = pass.Module.Path
+		s.module, s.foreign = pass.Module.Path, pass.Module.Version != ""
 	}
-	if IsStandard(pass) {
+	if calls.IsStandard(pass) {
+		s.sealed = true
 		return s, nil
 	}
 	analyzed.Add(1)
+	s.fact = func(fn *types.Func, fact *Fact) bool { return pass.ImportObjectFact(fn, fact) }
 	s.solve()
-	s.export()
+	s.export(func(fn *types.Func, fact *Fact) { pass.ExportObjectFact(fn, fact) })
 	s.sealed = true
 	return s, nil
 }
 
-// IsStandard reports whether the package belongs to the standard library: it
-// has no module and no dot in the first element of its path, as a module path
-// must have unless it was never published.
-func IsStandard(pass *analysis.Pass) bool {
-	if pass.Module != nil && pass.Module.Path != "" && pass.Module.Path != "std" {
-		return false
+func newSummaries(graph *calls.Graph, table *knowledge.Table) *Summaries {
+	return &Summaries{
+		Graph: graph, Table: table, pkg: graph.Pkg,
+		callees: make(map[*types.Func]*callee), joined: make(map[*calls.Call]bool),
 	}
-	first, _, _ := strings.Cut(pass.Pkg.Path(), "/")
-	return !strings.Contains(first, ".") && first != "command-line-arguments" && first != "main"
 }
+
+// IsStandard reports whether the package belongs to the standard library.
+func IsStandard(pass *analysis.Pass) bool { return calls.IsStandard(pass) }
 
 // Of returns the summary of a body of this package.
 func (s *Summaries) Of(f *calls.Func) *Summary {
@@ -178,7 +179,7 @@ func (s *Summaries) Of(f *calls.Func) *Summary {
 var none Summary
 
 // OfFunc returns the summary of a declared function or method of any package.
-// Interface methods join the implementations of this package.
+// It knows nothing of interface methods: their bodies are [calls.Graph.Bodies].
 func (s *Summaries) OfFunc(fn *types.Func) *Summary {
 	if fn == nil {
 		return &none
@@ -186,13 +187,11 @@ func (s *Summaries) OfFunc(fn *types.Func) *Summary {
 	if f := s.Graph.Decl(fn); f != nil {
 		return s.Of(f)
 	}
-	if sum, ok := s.imported[fn]; ok {
-		return sum
+	if c := s.callees[fn]; c != nil {
+		return c.far
 	}
 	if s.sealed {
-		return &none // every function that the package calls was asked for before
+		return &none // all that the package mentions was looked up before
 	}
-	sum := s.importFact(fn)
-	s.imported[fn] = sum
-	return sum
+	return s.callee(fn).far
 }
