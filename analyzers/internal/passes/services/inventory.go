@@ -63,11 +63,11 @@ func runMap(pass *analysis.Pass) (any, error) {
 func (s *Services) entry(fset *token.FileSet, a *Activation) Entry {
 	e := Entry{
 		Posn: fset.Position(a.Pos).String(), Func: s.funcOf(a), How: s.howOf(a), Runs: a.Name(),
-		Lifetime: lifeName(a.Lifetime), Evidence: a.Evidence, Through: a.Chain,
+		Lifetime: LifeName(a.Lifetime), Evidence: a.Evidence, Through: a.Chain,
 		Stop: s.StopOf(a).String(), Recovers: s.Recovers(a), End: s.EndOf(a),
 	}
 	if a.Each != knowledge.Unknown && a.Each != a.Lifetime {
-		e.Each = &EachEntry{e.Posn, lifeName(a.Each)}
+		e.Each = &EachEntry{e.Posn, LifeName(a.Each)}
 	}
 	if a.Loop != nil {
 		e.Loop = &LoopEntry{fset.Position(a.Loop.Pos()).String(), a.Loop.Kind.String()}

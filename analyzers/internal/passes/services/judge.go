@@ -54,13 +54,19 @@ func (s *Services) lifetimeOf(a *Activation) (knowledge.Lifetime, string) {
 		return s.keptLife(a, around, why)
 	case around >= knowledge.Connection && s.isAwaitedHere(a):
 		return knowledge.PerCall, "joined by " + a.where()
-	case s.isEndedByCaller(a):
+	}
+	if ended, awaited := s.endedByCaller(a); awaited {
+		return knowledge.PerCall, "its caller ends it, and waits for it, through what " + a.where() + " returns"
+	} else if ended {
 		return knowledge.Unknown, ""
 	}
 	if life, source := s.sourceOf(a); life != knowledge.Unknown && (life <= around || around < knowledge.Request) {
 		return life, source
 	}
 	if s.isCancelledByStarter(a) {
+		if around >= knowledge.Service {
+			around = knowledge.PerCall
+		}
 		return max(around, knowledge.PerCall), "its context ends with " + a.where()
 	}
 	if a.Joined && around < knowledge.Iteration {
@@ -170,8 +176,13 @@ func (s *Services) isCancelledByStarter(a *Activation) bool {
 	if v == nil || v.IsField() || !s.isCancelledHere(a.Call.Func, v) {
 		return false
 	}
-	p := s.placeOf(a.Call.Func)
-	return p.weak || p.long < knowledge.Service
+	return s.placeOf(a.Call.Func).long < knowledge.Service || !s.goesOn(a.Call.Func)
+}
+
+// goesOn reports whether a function itself stays until it is told to stop.
+func (s *Services) goesOn(f *calls.Func) bool {
+	loop, _ := s.longLoop(f, nil, make(map[*calls.Func]bool))
+	return loop != nil || s.awaitsStop(f) || s.serves(f) || s.Sum.Of(f).May.Has(summary.Loops|knowledge.Serves|summary.Awaits|knowledge.Joins)
 }
 
 // isBound reports whether what stops an activation is the context that its
@@ -246,7 +257,7 @@ func (s *Services) receiverOf(a *Activation) (knowledge.Lifetime, string) {
 		return knowledge.Unknown, ""
 	}
 	life := s.holderOf(syntax.NamedOf(a.Body.Sig.Recv().Type()))
-	return life, "its receiver lives for a " + lifeName(life)
+	return life, "its receiver lives for a " + LifeName(life)
 }
 
 func (s *Services) captured(body *calls.Func) (life knowledge.Lifetime, why string) {
@@ -258,7 +269,7 @@ func (s *Services) captured(body *calls.Func) (life knowledge.Lifetime, why stri
 		v, ok := s.Info.Uses[id].(*types.Var)
 		if ok && !v.IsField() && !syntax.Contains(body.Lit, v.Pos()) {
 			if l := s.scopeOf(v.Type()); l != knowledge.Unknown {
-				life, why = l, "it uses "+v.Name()+" of its "+lifeName(l)
+				life, why = l, "it uses "+v.Name()+" of its "+LifeName(l)
 			}
 		}
 		return true

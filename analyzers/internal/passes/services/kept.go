@@ -161,46 +161,49 @@ func isOpen(t types.Type) bool {
 	return syntax.IsInterface(t)
 }
 
-// isEndedByCaller reports whether what stops an activation is handed to the
-// caller of the function that starts it: the cancel function of its context, or
-// a function that closes its channel.
-func (s *Services) isEndedByCaller(a *Activation) bool {
+// endedByCaller reports whether what stops an activation is handed to the caller
+// of the function that starts it: the cancel function of its context, or a
+// function that closes its channel; and whether that function waits as well.
+func (s *Services) endedByCaller(a *Activation) (ended, awaited bool) {
 	stop := s.StopOf(a)
 	if a.Call == nil || stop.Var == nil || stop.Kind != ByContext && stop.Kind != ByChannel {
-		return false
+		return false, false
 	}
 	v := s.argumentFor(a, stop.Var)
 	if v == nil || v.IsField() {
-		return false
+		return false, false
 	}
 	f := a.Call.Func
 	cancel := s.cancelOf(f, v)
 	for _, ret := range f.Returns {
 		for _, result := range ret.Results {
-			if cancel != nil && syntax.VarOf(s.Info, result) == cancel || s.ends(result, v, cancel) {
-				return true
-			}
+			e, w := s.ends(result, v, cancel)
+			ended = ended || e || cancel != nil && syntax.VarOf(s.Info, result) == cancel
+			awaited = awaited || e && w
 		}
 	}
-	return false
+	return ended, awaited
 }
 
 // ends reports whether a function that is returned closes the channel stop or
-// calls cancel.
-func (s *Services) ends(result ast.Expr, stop, cancel *types.Var) bool {
+// calls cancel, and whether it waits for anything.
+func (s *Services) ends(result ast.Expr, stop, cancel *types.Var) (ended, waits bool) {
 	lit, ok := ast.Unparen(result).(*ast.FuncLit)
 	if !ok {
-		return false
+		return false, false
 	}
-	found := false
 	ast.Inspect(lit.Body, func(n ast.Node) bool {
-		if call, ok := n.(*ast.CallExpr); ok {
-			closed := syntax.IsBuiltin(s.Info, call, "close") && syntax.VarOf(s.Info, call.Args[0]) == stop
-			found = found || closed || cancel != nil && syntax.VarOf(s.Info, call.Fun) == cancel
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			closed := syntax.IsBuiltin(s.Info, n, "close") && len(n.Args) == 1 && syntax.VarOf(s.Info, n.Args[0]) == stop
+			ended = ended || closed || cancel != nil && syntax.VarOf(s.Info, n.Fun) == cancel
+			waits = waits || s.MayOf(n).Has(knowledge.Joins)
+		case *ast.UnaryExpr:
+			waits = waits || syntax.Receive(n) != nil
 		}
-		return !found
+		return true
 	})
-	return found
+	return ended, waits
 }
 
 // isHandedBack reports whether the starter returns a channel on which the

@@ -158,7 +158,7 @@ func (s *Services) boundedLife(f *calls.Func, turn knowledge.Lifetime) (knowledg
 	case turn != knowledge.Unknown:
 		return turn, "it runs in every turn of the loop around it"
 	case isTurn(p.short):
-		return p.short, "it ends by itself, within the " + lifeName(p.short) + " that runs " + f.Name()
+		return p.short, "it ends by itself, within the " + LifeName(p.short) + " that runs " + f.Name()
 	}
 	return knowledge.PerCall, "it ends by itself"
 }

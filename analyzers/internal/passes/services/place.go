@@ -198,7 +198,7 @@ func (s *Services) placeByUses(f *calls.Func, p *place) {
 			p.leaving = p.leaving || u.Call.Loop != nil && s.isLeaving(u.Call.Loop, u.Call.Expr.Pos())
 		}
 	}
-	if f.Lit != nil && p.long == knowledge.Unknown && f.Parent != nil {
+	if f.Lit != nil && p.long == knowledge.Unknown && f.Parent != nil && len(s.started[f]) == 0 {
 		outer := s.placeOf(f.Parent)
 		p.add(outer.short, outer.why)
 		p.add(outer.long, outer.why)
@@ -282,7 +282,7 @@ func (s *Services) capByHolder(f *calls.Func, p *place) {
 	if life == knowledge.Unknown || p.long <= life {
 		return
 	}
-	p.long, p.why = life, "its receiver lives for a "+lifeName(life)
+	p.long, p.why = life, "its receiver lives for a "+LifeName(life)
 	if p.short > life {
 		p.short = life
 	}
@@ -350,7 +350,8 @@ func (s *Services) noteAssigned(a *ast.AssignStmt) {
 	}
 }
 
-func lifeName(l knowledge.Lifetime) string {
+// LifeName writes a lifetime as the map does.
+func LifeName(l knowledge.Lifetime) string {
 	return [...]string{"unknown", "call", "iteration", "request", "connection", "service", "process"}[l]
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
+	"github.com/bgvet/bgvet/analyzers/internal/passes/summary"
 	"github.com/bgvet/bgvet/analyzers/internal/syntax"
 )
 
@@ -61,6 +62,9 @@ func (s *Services) StopOfLoop(l *calls.Loop) Stop {
 	if stop := s.stopIn(l.Stmt); stop.Kind != NoStop {
 		return stop
 	}
+	if stop := s.leavingCase(l); stop.Kind != NoStop {
+		return stop
+	}
 	if l.Kind == calls.Drain {
 		ch := l.Stmt.(*ast.RangeStmt).X
 		return Stop{ByInput, syntax.ExprName(ch), syntax.VarOf(s.Info, ch)}
@@ -70,6 +74,28 @@ func (s *Services) StopOfLoop(l *calls.Loop) Stop {
 	}
 	if name, ok := s.sourceRead(l); ok {
 		return Stop{Kind: BySource, Name: name}
+	}
+	return Stop{}
+}
+
+// leavingCase: case <-exit: return, whatever the channel carries; nobody looks at
+// it, the message is that there is one.
+func (s *Services) leavingCase(l *calls.Loop) Stop {
+	for _, sel := range l.Func.Selects {
+		if !syntax.Contains(l.Body, sel.Pos()) {
+			continue
+		}
+		for _, c := range sel.Body.List {
+			clause := c.(*ast.CommClause)
+			ch, send := syntax.CommChannel(clause)
+			_, unread := clause.Comm.(*ast.ExprStmt)
+			if ch == nil || send || !unread || len(clause.Body) == 0 || summary.IsTimer(s.Info, ch) {
+				continue
+			}
+			if s.leaves(l, clause.Body[len(clause.Body)-1]) {
+				return Stop{ByChannel, syntax.ExprName(ch), syntax.VarOf(s.Info, ch)}
+			}
+		}
 	}
 	return Stop{}
 }
