@@ -9,7 +9,6 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/analysistest"
 
-	"github.com/bgvet/bgvet/analyzers/internal/catalog"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/services"
 )
 
@@ -42,18 +41,27 @@ func describe(s *services.Services, a *services.Activation) string {
 	return fmt.Sprintf("%s %s, stop %s, end %s", a.How, life, s.StopOf(a), s.EndOf(a))
 }
 
-func TestFixtures(t *testing.T) {
-	root, err := catalog.Root()
+// fixtures is the module that holds the fixtures of this repository.
+func fixtures(t *testing.T) string {
+	t.Helper()
+	dir, err := filepath.Abs("../../../../testdata")
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := filepath.Join(root, "testdata")
+	return dir
+}
+
+func TestFixtures(t *testing.T) {
+	dir := fixtures(t)
 	folders, err := os.ReadDir(filepath.Join(dir, "src", "services"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	var patterns []string
 	for _, folder := range folders {
+		if folder.Name() == "exits" {
+			continue // TestExits
+		}
 		patterns = append(patterns, "./src/services/"+folder.Name())
 	}
 	analysistest.Run(t, dir, inventory, patterns...)

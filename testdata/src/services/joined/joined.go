@@ -25,7 +25,7 @@ func New() *service {
 func (s *service) Start() {
 	var wg sync.WaitGroup
 	wg.Go(s.loop) // want "^wrapper service, stop channel:s.quit"
-	onStop(func() {
+	onStop(func() { // want "^callback service, stop none"
 		close(s.quit)
 		wg.Wait()
 	})
