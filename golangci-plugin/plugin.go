@@ -1,0 +1,44 @@
+// Package bgvetplugin makes the checks of bgvet a module plugin of
+// golangci-lint. Build a golangci-lint that has it with .custom-gcl.yml beside
+// this file, and switch it on with golangci.yml.
+//
+// The settings are those of .bgvet.yaml (docs/configuration.md): an unknown key
+// is an error that names it. Use golangci-lint 2.13 or newer: with older ones
+// what its cache holds of our facts can be wrong.
+package bgvetplugin
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/golangci/plugin-module-register/register"
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/bgvet/bgvet/analyzers"
+)
+
+func init() { register.Plugin("bgvet", New) }
+
+type plugin struct{}
+
+// New reads the settings and returns the plugin. golangci-lint calls it once.
+// Like flags, settings hold for the whole process.
+func New(settings any) (register.LinterPlugin, error) {
+	if settings == nil {
+		return plugin{}, nil
+	}
+	text, err := json.Marshal(settings) // JSON is YAML
+	if err != nil {
+		return nil, fmt.Errorf("settings of bgvet: %w", err)
+	}
+	if err := analyzers.Configure("settings of bgvet", text); err != nil {
+		return nil, err
+	}
+	return plugin{}, nil
+}
+
+// BuildAnalyzers returns the suite.
+func (plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) { return analyzers.Suite, nil }
+
+// GetLoadMode says that the checks need types.
+func (plugin) GetLoadMode() string { return register.LoadModeTypesInfo }
