@@ -100,6 +100,10 @@ func (s *Services) startsItself(c *calls.Call) bool {
 
 func (s *Services) addArg(c *calls.Call, i int, arg ast.Expr) bool {
 	row := s.rowOf(c, i)
+	if row == nil && s.isKept(c, i) {
+		a := &Activation{Pos: c.Expr.Pos(), End: c.Expr.End(), How: Kept, Via: s.nameOf(c), Call: c, Arg: i, Each: s.eachOf(arg)}
+		return s.addValue(a, arg)
+	}
 	use := s.Sum.UseOf(c, i)
 	if row == nil && use&(summary.Async|summary.Runs) == summary.Async|summary.Runs || row != nil && row.Async {
 		a := &Activation{Pos: c.Expr.Pos(), End: c.Expr.End(), How: Spawner, Via: s.nameOf(c), Call: c, Arg: i, Row: row}
@@ -111,10 +115,6 @@ func (s *Services) addArg(c *calls.Call, i int, arg ast.Expr) bool {
 	}
 	if row != nil && row.Life >= knowledge.Request {
 		a := &Activation{Pos: c.Expr.Pos(), End: c.Expr.End(), How: Callback, Via: s.nameOf(c), Call: c, Arg: i, Row: row}
-		return s.addValue(a, arg)
-	}
-	if row == nil && s.isKept(c, i) {
-		a := &Activation{Pos: c.Expr.Pos(), End: c.Expr.End(), How: Kept, Via: s.nameOf(c), Call: c, Arg: i, Each: s.eachOf(arg)}
 		return s.addValue(a, arg)
 	}
 	return false

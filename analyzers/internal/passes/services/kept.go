@@ -19,8 +19,8 @@ func (s *Services) isKept(c *calls.Call, i int) bool {
 		return false
 	}
 	use := s.Sum.UseOf(c, i)
-	if use&summary.Keeps == 0 {
-		return false
+	if use&summary.Keeps == 0 || use&summary.Async != 0 && !isGiven(s.Info.TypeOf(c.Expr.Args[i])) {
+		return false // or queued, to be run once: pool.Submit(func() { ... })
 	}
 	sig := c.Fn.Signature()
 	if sig.Recv() == nil {
@@ -81,6 +81,12 @@ func (s *Services) leavesService(f *calls.Func) bool {
 		}
 	}
 	return false
+}
+
+// isGiven: what is run for every message is given that message.
+func isGiven(t types.Type) bool {
+	sig, ok := t.Underlying().(*types.Signature)
+	return ok && sig.Params().Len() > 0 && !(sig.Params().Len() == 1 && syntax.IsContext(sig.Params().At(0).Type()))
 }
 
 // returnsValue: a function that is asked for something; work returns nothing, or
