@@ -58,6 +58,9 @@ func Group(check *analysis.Analyzer) string { return report.GroupOf(check) }
 // Entry is one line of the inventory that Map reports.
 type Entry = services.Entry
 
+// LoopEntry is the loop of an Entry.
+type LoopEntry = services.LoopEntry
+
 // Map reports the inventory of background work: one diagnostic for each
 // activation, whose message is an Entry as JSON. It is not part of Suite.
 var Map = services.Map

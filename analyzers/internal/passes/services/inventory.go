@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/bgvet/bgvet/analyzers/internal/config"
 	"github.com/bgvet/bgvet/analyzers/internal/guard"
 	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
 )
@@ -16,7 +17,7 @@ var Map = &analysis.Analyzer{
 	Name:     "map",
 	Doc:      "lists the background work of a program as JSON, for the command map",
 	Run:      guard.Run(runMap),
-	Requires: []*analysis.Analyzer{Analyzer},
+	Requires: []*analysis.Analyzer{config.Analyzer, Analyzer},
 }
 
 // Entry is one line of the inventory.
@@ -50,7 +51,11 @@ type LoopEntry struct {
 
 func runMap(pass *analysis.Pass) (any, error) {
 	s := pass.ResultOf[Analyzer].(*Services)
+	tests := config.Of(pass).Tests
 	for _, a := range s.Found {
+		if !tests && s.isTest(a.Pos) {
+			continue
+		}
 		text, err := json.Marshal(s.entry(pass.Fset, a))
 		if err != nil {
 			return nil, err

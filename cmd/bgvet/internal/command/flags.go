@@ -20,6 +20,7 @@ import (
 type request struct {
 	format   string
 	relative bool
+	all      bool // map: also what is short-lived
 	fix      bool
 	diff     bool
 	patterns []string
@@ -89,6 +90,7 @@ func (c *Command) flags(r *request, withChecks bool) *flag.FlagSet {
 	}
 	c.Suite.Options.VisitAll(func(f *flag.Flag) { flags.Var(f.Value, f.Name, f.Usage) })
 	if !withChecks {
+		flags.BoolVar(&r.all, "all", false, "list also what ends with a call, a turn of a loop or a request")
 		return flags
 	}
 	flags.BoolVar(&r.fix, "fix", false, "apply the suggested fixes, then report what is left")
@@ -108,7 +110,7 @@ func (r *request) forward(flags *flag.FlagSet) {
 		switch {
 		case build:
 			r.buildFlags = append(r.buildFlags, text)
-		case !slices.Contains([]string{"format", "relative", "fix", "diff", "config"}, f.Name):
+		case !slices.Contains([]string{"format", "relative", "all", "fix", "diff", "config"}, f.Name):
 			r.toolFlags = append(r.toolFlags, text)
 		}
 	})

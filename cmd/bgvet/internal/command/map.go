@@ -22,11 +22,12 @@ func (c *Command) inventory(args []string) (int, error) {
 	if err != nil {
 		return NotRun, err
 	}
-	write := inventory.WriteText
 	if r.format == "json" {
-		write = inventory.WriteJSON
+		err = inventory.WriteJSON(c.Stdout, items, dir)
+	} else {
+		err = inventory.WriteText(c.Stdout, items, dir, r.all)
 	}
-	if err := write(c.Stdout, items, dir); err != nil {
+	if err != nil {
 		return NotRun, err
 	}
 	return c.conclude(result, false), nil // what a program runs is no fault

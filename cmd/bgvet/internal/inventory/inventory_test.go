@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/bgvet/bgvet/analyzers"
 	"github.com/bgvet/bgvet/cmd/bgvet/internal/finding"
 )
 
@@ -88,7 +89,7 @@ const wantJSON = `[
 
 func TestWrite(t *testing.T) {
 	var text, json strings.Builder
-	if err := WriteText(&text, items(t), "/m"); err != nil {
+	if err := WriteText(&text, items(t), "/m", true); err != nil {
 		t.Fatal(err)
 	}
 	if text.String() != wantText {
@@ -104,7 +105,7 @@ func TestWrite(t *testing.T) {
 
 func TestEmpty(t *testing.T) {
 	var text, json strings.Builder
-	if err := WriteText(&text, nil, ""); err != nil || text.String() != "" {
+	if err := WriteText(&text, nil, "", false); err != nil || text.String() != "" {
 		t.Errorf("text: got %q, %v", text.String(), err)
 	}
 	if err := WriteJSON(&json, nil, ""); err != nil || json.String() != "[]\n" {
@@ -116,5 +117,26 @@ func TestReadNonsense(t *testing.T) {
 	_, err := Read([]finding.Finding{{Diagnostic: finding.Diagnostic{Posn: "/a.go:1:1", Message: "spins"}}})
 	if err == nil || !strings.Contains(err.Error(), "/a.go:1:1") {
 		t.Errorf("got %v, want an error that names the place", err)
+	}
+}
+
+// TestLongOnly leaves out a message's goroutine, and the loop that is part of an
+// entry above.
+func TestLongOnly(t *testing.T) {
+	var all []Item
+	for _, e := range []analyzers.Entry{
+		{Posn: "/m/a.go:1:1", How: "go", Runs: "serve", Lifetime: "service", Loop: &analyzers.LoopEntry{Posn: "/m/a.go:9:1"}},
+		{Posn: "/m/a.go:9:1", How: "loop", Runs: "serve", Lifetime: "service"},
+		{Posn: "/m/a.go:20:1", How: "go", Runs: "handle", Lifetime: "request"},
+	} {
+		all = append(all, Item{Package: "m", Entry: e})
+	}
+	var text strings.Builder
+	if err := WriteText(&text, all, "/m", false); err != nil {
+		t.Fatal(err)
+	}
+	got := text.String()
+	if strings.Count(got, "lifetime") != 1 || !strings.Contains(got, "a.go:1:1: serve") || !strings.Contains(got, "\n2 more that are part") {
+		t.Errorf("got\n%s", got)
 	}
 }

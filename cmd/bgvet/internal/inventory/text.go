@@ -12,9 +12,15 @@ import (
 )
 
 // WriteText writes the entries for people, under the package that they are in.
-func WriteText(w io.Writer, items []Item, dir string) error {
+// It leaves out what does not outlive a call, a turn of a loop or a request,
+// and loops that an entry names already, unless all of it is wanted.
+func WriteText(w io.Writer, items []Item, dir string, all bool) error {
 	out := bufio.NewWriter(w)
+	count := len(items)
 	items = slices.Clone(items)
+	if !all {
+		items = withoutNamedLoops(slices.DeleteFunc(items, func(i Item) bool { return isShort(&i.Entry) }))
+	}
 	slices.SortStableFunc(items, func(a, b Item) int { return strings.Compare(a.Package, b.Package) })
 	for i, item := range items {
 		if i == 0 || items[i-1].Package != item.Package {
@@ -26,7 +32,25 @@ func WriteText(w io.Writer, items []Item, dir string) error {
 		fmt.Fprintln(out)
 		writeEntry(out, &item.Entry, dir)
 	}
+	if left := count - len(items); left > 0 {
+		fmt.Fprintf(out, "\n%d more that are part of these or end with a call, a turn of a loop or a request; -all lists them\n", left)
+	}
 	return out.Flush()
+}
+
+func isShort(e *analyzers.Entry) bool {
+	return e.Lifetime == "call" || e.Lifetime == "iteration" || e.Lifetime == "request"
+}
+
+// withoutNamedLoops drops the loop that is what keeps another entry alive.
+func withoutNamedLoops(items []Item) []Item {
+	named := make(map[string]bool)
+	for _, i := range items {
+		if i.Entry.Loop != nil && i.Entry.How != "loop" {
+			named[i.Entry.Loop.Posn] = true
+		}
+	}
+	return slices.DeleteFunc(items, func(i Item) bool { return i.Entry.How == "loop" && named[i.Entry.Posn] })
 }
 
 func writeEntry(w io.Writer, e *analyzers.Entry, dir string) {
