@@ -65,8 +65,14 @@ func (s *Services) add(a *Activation, body *calls.Func) {
 // to run them later, and for callees that start something themselves.
 func (s *Services) addSpawned(c *calls.Call) {
 	found := false
+	var rows []knowledge.Run
+	if c.Fn != nil && len(c.Expr.Args) > 0 {
+		rows = s.Table.Runs(c.Fn)
+	}
 	for i, arg := range c.Expr.Args {
-		found = s.addArg(c, i, arg) || found
+		if len(rows) > 0 || syntax.IsFunc(s.Info.TypeOf(arg)) {
+			found = s.addArg(c, i, arg, rows) || found
+		}
 	}
 	if i, ok := s.hosts(c); ok && !found {
 		s.Found = append(s.Found, &Activation{Pos: c.Expr.Pos(), End: c.Expr.End(), How: Starter, Via: s.nameOf(c), Call: c, Arg: i, Fn: c.Fn})
@@ -98,8 +104,8 @@ func (s *Services) startsItself(c *calls.Call) bool {
 	return may.Has(summary.Starts) && (isLauncher(c.Fn.Name()) || len(may.Chain(summary.Starts)) <= 1)
 }
 
-func (s *Services) addArg(c *calls.Call, i int, arg ast.Expr) bool {
-	row := s.rowOf(c, i)
+func (s *Services) addArg(c *calls.Call, i int, arg ast.Expr, rows []knowledge.Run) bool {
+	row := rowOf(rows, c, i)
 	if row == nil && s.isKept(c, i) {
 		a := &Activation{Pos: c.Expr.Pos(), End: c.Expr.End(), How: Kept, Via: s.nameOf(c), Call: c, Arg: i, Each: s.eachOf(arg)}
 		return s.addValue(a, arg)
@@ -120,15 +126,17 @@ func (s *Services) addArg(c *calls.Call, i int, arg ast.Expr) bool {
 	return false
 }
 
-// rowOf returns the knowledge on argument i of a call.
-func (s *Services) rowOf(c *calls.Call, i int) *knowledge.Run {
-	if c.Fn == nil {
+// rowOf returns the knowledge on argument i of a call; the last parameter of a
+// variadic function stands for all further arguments.
+func rowOf(rows []knowledge.Run, c *calls.Call, i int) *knowledge.Run {
+	if len(rows) == 0 {
 		return nil
 	}
-	if params := c.Fn.Signature().Params().Len(); c.Fn.Signature().Variadic() && i >= params {
-		i = params - 1 // all arguments of a variadic parameter
+	sig := c.Fn.Signature()
+	if last := sig.Params().Len() - 1; sig.Variadic() && i > last {
+		i = last
 	}
-	for _, row := range s.Table.Runs(c.Fn) {
+	for _, row := range rows {
 		if row.Arg == i {
 			return &row
 		}
