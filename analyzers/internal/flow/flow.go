@@ -169,25 +169,6 @@ func Cond(b *cfg.Block) ast.Expr {
 	return cond
 }
 
-// EveryPath reports whether every path from the beginning of the body to a
-// return passes a node or a chosen case that hit accepts. A body that never
-// returns passes vacuously.
-func (g *Graph) EveryPath(hit func(n ast.Node) bool) bool {
-	missed := false
-	w := Search[struct{}]{
-		Graph: g,
-		Node: func(n ast.Node, s struct{}) (struct{}, bool) {
-			if _, ok := n.(*ast.ReturnStmt); ok && !hit(n) {
-				missed = true
-			}
-			return s, !missed && !hit(n)
-		},
-		Case: func(c *ast.CommClause, s struct{}) (struct{}, bool) { return s, !hit(c) },
-	}
-	w.From(g.Blocks[0], struct{}{})
-	return !missed
-}
-
 // Every returns what holds on every path from the beginning of the body to a
 // return: the bits that a node or a chosen case on the path adds. All hold
 // where no path leads to a return.

@@ -47,6 +47,9 @@ func (g *Graph) methodBodies(fn *types.Func) []*Func {
 	if !syntax.IsInterfaceMethod(fn) {
 		return one(g.Decl(fn))
 	}
+	if IsVocabulary(fn) {
+		return nil
+	}
 	var out []*Func
 	for _, impl := range g.impls.of(fn) {
 		if f := g.Decl(impl); f != nil {
@@ -54,6 +57,17 @@ func (g *Graph) methodBodies(fn *types.Func) []*Func {
 		}
 	}
 	return out
+}
+
+// IsVocabulary reports whether an interface method belongs to the standard
+// library: io.Writer and its like are passed around between strangers, so that
+// this package's implementations say nothing of what a call runs. A handler is
+// code that is meant to be run.
+func IsVocabulary(method *types.Func) bool {
+	if method.Pkg() == nil {
+		return true // error
+	}
+	return syntax.IsStandardPath(method.Pkg().Path()) && method.Pkg().Path() != "net/http"
 }
 
 // ValueBodies returns the bodies of this package that a function value may

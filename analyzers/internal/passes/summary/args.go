@@ -120,7 +120,7 @@ func (s *Summaries) solveArgs() {
 		}
 	}
 	for _, b := range users {
-		s.own[b.f.Index].Args = sortedArgs(b.args)
+		s.own[b.f.Index].Args = sortedArgs(b.f.Sig, b.args)
 	}
 }
 
@@ -150,7 +150,7 @@ func (s *Summaries) useAt(u paramUse, from *calls.Func) Use {
 			return use &^ Guarded
 		}
 	}
-	how := s.howAt(u.call, u.arg, from)
+	how := s.howAt(u.call, from) | u.loops
 	if use&Async != 0 || u.call.Mode == calls.Go {
 		how &^= Guarded // of the starter
 	}
@@ -164,7 +164,7 @@ func (s *Summaries) useAt(u paramUse, from *calls.Func) Use {
 // howAt says how a call is made as seen from a function: in a goroutine, again
 // and again, under a recover. Where the call stands in another function, what
 // it runs was kept for it.
-func (s *Summaries) howAt(c *calls.Call, arg int, from *calls.Func) Use {
+func (s *Summaries) howAt(c *calls.Call, from *calls.Func) Use {
 	outer := from
 	how := Use(0)
 	if !from.Encloses(c.Func) {
@@ -177,9 +177,6 @@ func (s *Summaries) howAt(c *calls.Call, arg int, from *calls.Func) Use {
 		if !s.isJoined(c) {
 			how |= Async
 		}
-	}
-	if s.repeats(c, arg) {
-		how |= Repeats
 	}
 	return how
 }
@@ -231,9 +228,14 @@ func (s *Summaries) howUsed(lit *calls.Func, around Use, depth int) Use {
 	return how
 }
 
-func sortedArgs(args map[int8]Use) []ArgUse {
+// sortedArgs lists what callers should know. That a method of an interface is
+// called is what interfaces are for; that it runs in a goroutine is worth a word.
+func sortedArgs(sig signature, args map[int8]Use) []ArgUse {
 	var out []ArgUse
 	for i, use := range args {
+		if use&Async == 0 && !isFollowed(sig, i) {
+			use &= Closes | Keeps
+		}
 		if use != 0 {
 			out = append(out, ArgUse{i, use})
 		}

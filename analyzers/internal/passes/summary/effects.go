@@ -9,9 +9,16 @@ import (
 	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
 )
 
-// maxChain bounds the chains that facts carry. What lies deeper is still
-// known as an effect; the chain then ends early.
-const maxChain = 6
+// maxChain bounds the chains of a package's own functions. What lies deeper is
+// still known as an effect, but not how it comes about: a chain that merely
+// ended early could be taken for a shorter one, and the result would depend on
+// which was found first.
+const maxChain = 12
+
+// cut stands in a chain for names that are left out.
+const cut = "..."
+
+func isLost(chain []string) bool { return len(chain) == 1 && chain[0] == cut }
 
 // maxEvidence bounds the chains of panics and foreign code: what is further
 // away than that is checked, converted or validated somewhere on the way too
@@ -73,7 +80,7 @@ func (es *Effects) add(mask knowledge.Effect, via ...string) bool {
 
 func (es *Effects) addOne(bit knowledge.Effect, via []string) bool {
 	if len(via) > maxChain {
-		via = via[:maxChain]
+		via = []string{cut}
 	}
 	at, found := es.find(bit)
 	if !found {
@@ -92,7 +99,10 @@ func (es Effects) find(bit knowledge.Effect) (int, bool) {
 }
 
 func shorter(a, b []string) bool {
-	if len(a) != len(b) {
+	switch {
+	case isLost(a) || isLost(b):
+		return !isLost(a)
+	case len(a) != len(b):
 		return len(a) < len(b)
 	}
 	return slices.Compare(a, b) < 0
@@ -107,10 +117,14 @@ func (es *Effects) join(name string, callee Effects, mask knowledge.Effect) bool
 			continue
 		}
 		at, found := es.find(e.Effect)
-		if found && len((*es)[at].Via) <= min(len(e.Via), maxChain-1) {
+		if found && !isLost((*es)[at].Via) && (isLost(e.Via) || len((*es)[at].Via) <= len(e.Via)) {
 			continue // cannot become shorter; most often the case
 		}
-		changed = es.addOne(e.Effect, append([]string{name}, e.Via...)) || changed
+		via := e.Via
+		if !isLost(via) {
+			via = append([]string{name}, via...)
+		}
+		changed = es.addOne(e.Effect, via) || changed
 	}
 	return changed
 }

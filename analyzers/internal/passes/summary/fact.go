@@ -117,15 +117,36 @@ func (s *Summaries) export(write func(*types.Func, *Fact)) {
 	}
 }
 
+// Bounds of what facts carry, most of which is chains. Callers name where an
+// effect begins and what has it in the end; and how a package far below loops
+// or cleans up inside is its own business.
+const (
+	maxFar   = 4 // names in the chain of a fact
+	maxInner = 3 // names up to which inner effects are told
+)
+
+const innerEffects = Loops | Awaits | knowledge.Closes | knowledge.Detaches
+
 func (s *Summary) exported() Summary {
 	out := *s
 	out.May = nil
 	for _, e := range s.May {
-		if e.Effect&exportedEffects != 0 {
-			out.May = append(out.May, e)
+		inner := e.Effect&innerEffects != 0 && e.Effect&s.Always == 0
+		if e.Effect&exportedEffects == 0 || inner && (len(e.Via) > maxInner || isLost(e.Via)) {
+			continue
 		}
+		out.May = append(out.May, May{e.Effect, condense(e.Via)})
 	}
 	return out
+}
+
+// condense shortens a chain to its beginning and its end.
+func condense(chain []string) []string {
+	if len(chain) <= maxFar {
+		return chain
+	}
+	out := append([]string(nil), chain[:maxFar-2]...)
+	return append(out, cut, chain[len(chain)-1])
 }
 
 // isReachable reports whether another package can call fn: an exported

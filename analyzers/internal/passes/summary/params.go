@@ -17,6 +17,15 @@ type paramUse struct {
 	always Use         // what is done there in any case
 	call   *calls.Call // runs the parameter, or hands it on
 	arg    int         // which argument it is there, or calls.Callee
+	loops  Use         // Repeats if it does so again and again
+}
+
+func (s *Summaries) useIn(i int8, c *calls.Call, arg int) paramUse {
+	u := paramUse{param: i, call: c, arg: arg}
+	if s.repeats(c, arg) {
+		u.loops = Repeats
+	}
+	return u
 }
 
 // paramUses lists what a function does with its parameters, in its own body, in
@@ -46,10 +55,10 @@ func (s *Summaries) funcUses(out []paramUse, i int8, p *types.Var) []paramUse {
 			out = append(out, paramUse{param: i, always: Keeps})
 		}
 		for _, c := range s.Graph.CallsOf(v) {
-			out = append(out, paramUse{i, 0, c, calls.Callee})
+			out = append(out, s.useIn(i, c, calls.Callee))
 		}
 		for _, u := range s.Graph.ArgsOf(v) {
-			out = append(out, paramUse{i, 0, u.Call, u.Arg})
+			out = append(out, s.useIn(i, u.Call, u.Arg))
 		}
 	}
 	return out
@@ -70,7 +79,7 @@ func (s *Summaries) valueUses(out []paramUse, f, outer *calls.Func) []paramUse {
 		}
 		for j, arg := range t.Expr.Args {
 			if i, ok := s.paramOf(outer, arg); ok && !isFollowed(outer.Sig, i) {
-				out = append(out, paramUse{i, 0, t.Call, j})
+				out = append(out, s.useIn(i, t.Call, j))
 			}
 		}
 	}
@@ -95,8 +104,8 @@ func (s *Summaries) methodUse(out []paramUse, outer *calls.Func, t *target) []pa
 	if !ok {
 		return out
 	}
-	if syntax.IsInterfaceMethod(t.Fn) && !isHarmlessInterface(t.Fn) {
-		out = append(out, paramUse{i, 0, t.Call, calls.Callee})
+	if syntax.IsInterfaceMethod(t.Fn) && !calls.IsVocabulary(t.Fn) {
+		out = append(out, s.useIn(i, t.Call, calls.Callee))
 	}
 	if isEnding(t.Fn) || t.known&knowledge.Closes != 0 {
 		out = append(out, paramUse{param: i, always: Closes})

@@ -64,7 +64,7 @@ type ticker struct{ t *time.Ticker }
 
 func (t ticker) Wait() { <-t.t.C } // want Wait:`^pauses; always pauses$`
 
-func Promoted(e Embedded) { e.Wait() } // want Promoted:`^pauses via \(shapes.Waiter\).Wait; always pauses; arg 0: runs$`
+func Promoted(e Embedded) { e.Wait() } // want Promoted:`^pauses via \(shapes.Waiter\).Wait; always pauses$`
 
 type base struct{ ch chan int }
 
