@@ -7,12 +7,16 @@ import (
 
 	"github.com/bgvet/bgvet/analyzers/crash/hotloop"
 	"github.com/bgvet/bgvet/analyzers/crash/loopexit"
+	"github.com/bgvet/bgvet/analyzers/crash/losterror"
 	"github.com/bgvet/bgvet/analyzers/crash/panicescape"
+	"github.com/bgvet/bgvet/analyzers/crash/stoperror"
 )
 
 // checks is every check, sorted by name.
 var checks = []*analysis.Analyzer{
 	hotloop.Analyzer,
 	loopexit.Analyzer,
+	losterror.Analyzer,
 	panicescape.Analyzer,
+	stoperror.Analyzer,
 }

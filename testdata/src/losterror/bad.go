@@ -1,0 +1,7 @@
+package losterror
+
+// docs:bad
+func bad() {
+}
+
+// docs:end

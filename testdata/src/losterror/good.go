@@ -1,0 +1,7 @@
+package losterror
+
+// docs:good
+func good() {
+}
+
+// docs:end

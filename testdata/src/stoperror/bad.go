@@ -1,0 +1,7 @@
+package stoperror
+
+// docs:bad
+func bad() {
+}
+
+// docs:end

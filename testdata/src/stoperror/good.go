@@ -1,0 +1,7 @@
+package stoperror
+
+// docs:good
+func good() {
+}
+
+// docs:end
