@@ -24,7 +24,7 @@ func (c *check) endedByError(l *calls.Loop) {
 				continue
 			}
 			call := c.SourceOf(l.Func, syntax.VarOf(c.Info, alt.match.Err), alt.match.Node.Pos())
-			if !alt.looksAfter(call) {
+			if !alt.looksAfter(call) && !alt.contradicts(call) {
 				c.reportEnd(l, e, alt.match, call)
 			}
 		}
@@ -91,7 +91,7 @@ func dropsError(c *check, exit ast.Node, l *calls.Loop) bool {
 // lookInstead replaces the comparison by a look at the context. What else the
 // condition says stays.
 func (c *check) lookInstead(m *services.Match, own ownCtx) []analysis.SuggestedFix {
-	if !own.visible || !c.staysUsed(m.Node) || !isComparison(m.Node) {
+	if !own.visible || !isComparison(m.Node) || !c.staysUsed(m.Node) || !c.isReadElsewhere(m) {
 		return nil
 	}
 	op := " != nil"
@@ -111,6 +111,22 @@ func isComparison(e ast.Expr) bool {
 		return true
 	}
 	return false
+}
+
+// isReadElsewhere reports whether the error is read outside of the comparison, so
+// that its variable is still used without it.
+func (c *check) isReadElsewhere(m *services.Match) bool {
+	v := syntax.VarOf(c.Info, m.Err)
+	read := v == nil || v.IsField()
+	ast.PreorderStack(c.fileOf(m.Node.Pos()), nil, func(n ast.Node, stack []ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if ok && c.Info.Uses[id] == v && !syntax.Contains(m.Node, id.Pos()) {
+			a, assigned := stack[len(stack)-1].(*ast.AssignStmt)
+			read = read || !assigned || id.Pos() > a.TokPos
+		}
+		return !read
+	})
+	return read
 }
 
 // staysUsed reports whether the packages that an expression names are used

@@ -15,9 +15,15 @@ import (
 // that matches, with or without a look at the stop signal.
 type alternative struct {
 	match  *services.Match
-	noErr  bool      // an error is nil: then none matches
+	noErr  token.Pos // a condition that says that an error is nil
 	looks  bool      // a condition around the place looks at the stop signal
 	looked token.Pos // one before it did; that counts when the failing call came first
+}
+
+// contradicts reports whether the error is nil after the call failed: then it
+// matches nothing.
+func (a alternative) contradicts(call *ast.CallExpr) bool {
+	return a.noErr.IsValid() && (call == nil || a.noErr > call.Pos())
 }
 
 // looksAfter reports whether the stop signal was looked at once the call failed.
@@ -32,11 +38,11 @@ func both(a, b []alternative) []alternative {
 	var out []alternative
 	for _, x := range a {
 		for _, y := range b {
-			z := alternative{x.match, x.noErr || y.noErr, x.looks || y.looks, max(x.looked, y.looked)}
+			z := alternative{x.match, max(x.noErr, y.noErr), x.looks || y.looks, max(x.looked, y.looked)}
 			if z.match == nil {
 				z.match = y.match
 			}
-			if len(out) < maxAlternatives && !(z.noErr && z.match != nil) {
+			if len(out) < maxAlternatives {
 				out = append(out, z)
 			}
 		}
@@ -206,7 +212,7 @@ func (c *check) leaf(l *calls.Loop, cond ast.Expr, taken bool) alternative {
 		return alternative{looks: true}
 	}
 	if c.saysNoError(cond, taken) {
-		return alternative{noErr: true}
+		return alternative{noErr: cond.Pos()}
 	}
 	return alternative{looks: v != nil && c.isCauseVar(l, v, cond.Pos())}
 }

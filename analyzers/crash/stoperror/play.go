@@ -156,12 +156,29 @@ func (t *turn) value(cond ast.Expr) (value, known bool) {
 			return !value, known
 		}
 	case *ast.BinaryExpr:
+		if e.Op == token.LAND || e.Op == token.LOR {
+			return t.valueOfBoth(e)
+		}
 		isTest := e.Op == token.EQL || e.Op == token.NEQ
 		if isTest && t.c.Info.Types[e.Y].IsNil() && t.isFailure(e.X, e.Pos()) {
 			return e.Op == token.NEQ, true
 		}
 	}
 	return false, false
+}
+
+// valueOfBoth: one side that is false decides &&, one that is true decides ||.
+func (t *turn) valueOfBoth(e *ast.BinaryExpr) (value, known bool) {
+	decides := e.Op == token.LOR
+	x, knownX := t.value(e.X)
+	if knownX && x == decides {
+		return decides, true
+	}
+	y, knownY := t.value(e.Y)
+	if knownY && y == decides {
+		return decides, true
+	}
+	return !decides, knownX && knownY
 }
 
 // valueOfMatch compares the context's error with a sentinel.
