@@ -19,16 +19,31 @@ func (c *check) endedByError(l *calls.Loop) {
 		if e.Reason == services.OnExit {
 			continue // the process ends, which nobody overlooks
 		}
-		for _, alt := range c.alternativesAt(l, e.Node) {
-			if alt.match == nil || !isCtxError(alt.match) || c.seen[alt.match.Node.Pos()] {
-				continue
-			}
-			call := c.SourceOf(l.Func, syntax.VarOf(c.Info, alt.match.Err), alt.match.Node.Pos())
-			if !alt.looksAfter(call) && !alt.contradicts(call) {
-				c.reportEnd(l, e, alt.match, call)
-			}
+		if m, call := c.deciding(l, e.Node); m != nil {
+			c.reportEnd(l, e, m, call)
 		}
 	}
+}
+
+// deciding finds the comparison that alone leads to an exit. Of several, one
+// that daily life brings about says most.
+func (c *check) deciding(l *calls.Loop, exit ast.Node) (found *services.Match, failed *ast.CallExpr) {
+	for _, alt := range c.alternativesAt(l, exit) {
+		if alt.match == nil || !isCtxError(alt.match) {
+			continue
+		}
+		if c.seen[alt.match.Node.Pos()] {
+			return nil, nil
+		}
+		call := c.SourceOf(l.Func, syntax.VarOf(c.Info, alt.match.Err), alt.match.Node.Pos())
+		if alt.looksAfter(call) || alt.contradicts(call) {
+			continue
+		}
+		if found == nil || c.isChildsEnd(l, alt.match, call) && !c.isChildsEnd(l, found, failed) {
+			found, failed = alt.match, call
+		}
+	}
+	return found, failed
 }
 
 func isCtxError(m *services.Match) bool {

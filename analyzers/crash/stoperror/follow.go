@@ -3,6 +3,7 @@ package stoperror
 import (
 	"go/ast"
 	"go/constant"
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
@@ -213,10 +214,25 @@ func (w *follower) branch(cond ast.Expr, taken bool, s held) (held, bool) {
 		return s, false // a stop flag or context is looked at
 	case v == w.v && reason == services.OnError:
 		return failed, true
-	case w.c.Mentions(cond, w.v):
-		return s, false // err == nil, or a helper that knows more
+	case w.c.Mentions(cond, w.v), w.c.isQuestion(cond):
+		return s, false // err == nil, or something that knows more
 	}
 	return s, true
+}
+
+// isQuestion recognises a condition that asks for the state of a service by a
+// name of its own: s.running, s.IsRunning().
+func (c *check) isQuestion(cond ast.Expr) bool {
+	switch e := ast.Unparen(cond).(type) {
+	case *ast.UnaryExpr:
+		return e.Op == token.NOT && c.isQuestion(e.X)
+	case *ast.CallExpr:
+		return true
+	case *ast.Ident, *ast.SelectorExpr:
+		v := syntax.VarOf(c.Info, e)
+		return v != nil && c.Info.Types[e].Value == nil
+	}
+	return false
 }
 
 // exceptNormalEnd adds the test to the condition err != nil in front of what is

@@ -130,3 +130,30 @@ func (q *quiet) spins() {
 		conn.Close()
 	}
 }
+
+type base interface{ IsRunning() bool }
+
+type described struct {
+	base
+	http    *http.Server
+	running bool
+}
+
+func (d *described) Stop() { d.http.Close() }
+
+// The state of the service says that this is the end, whatever its name.
+func (d *described) asked() {
+	if err := d.http.ListenAndServe(); err != nil {
+		if !d.IsRunning() {
+			return
+		}
+		log.Fatal(err)
+	}
+}
+
+func (d *described) asksField() {
+	err := d.http.ListenAndServe()
+	if err != nil && d.running {
+		log.Fatal(err)
+	}
+}

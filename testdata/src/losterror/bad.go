@@ -1,7 +1,0 @@
-package losterror
-
-// docs:bad
-func bad() {
-}
-
-// docs:end

@@ -1,7 +1,0 @@
-package losterror
-
-// docs:good
-func good() {
-}
-
-// docs:end
