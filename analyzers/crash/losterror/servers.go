@@ -42,16 +42,28 @@ func (c *check) serves(call *calls.Call) bool {
 	if row, ok := c.Table.Call(call.Fn); ok {
 		return row.Does&knowledge.Serves != 0
 	}
+	if call.Fn.Signature().Results().Len() > 1 {
+		return false // it is called for another result
+	}
 	for _, body := range c.Graph.Bodies(call) {
-		for _, l := range body.Loops {
-			if l.Kind == calls.Endless && l.Outer == nil && c.losesError(body, 0) {
-				return true
-			}
+		if c.runsService(body) && c.losesError(body, 0) {
+			return true
 		}
 	}
 	// Of another package: known by what it does.
 	may := c.Sum.OfFunc(call.Fn).May
 	return c.Graph.Decl(call.Fn) == nil && may.Has(knowledge.Serves|summary.Loops) && len(may.Chain(knowledge.Serves|summary.Loops)) <= 1
+}
+
+// runsService: the loop that keeps a service or a connection alive is in the body
+// itself.
+func (c *check) runsService(body *calls.Func) bool {
+	for _, a := range c.Found {
+		if a.Loop != nil && a.Loop.Func == body && a.Loop.Outer == nil && a.Loop.Kind == calls.Endless && a.Lifetime >= knowledge.Connection && !a.Leaving {
+			return true
+		}
+	}
+	return false
 }
 
 // isDropped: the call stands alone, or its error is assigned to nothing.

@@ -67,3 +67,46 @@ func (s *service) once() error {
 	_, err := s.conn.Write(nil)
 	return err
 }
+
+// A search that only looks like a service: it is called for its other result.
+func (s *service) find(err error) {
+	for {
+		inner, _ := unwrap(err)
+		if inner == nil {
+			return
+		}
+		err = inner
+	}
+}
+
+func unwrap(err error) (error, error) {
+	for {
+		next := errors.Unwrap(err)
+		if next == nil {
+			return err, errors.New("no more")
+		}
+		err = next
+	}
+}
+
+// A loop that ends with its search is no service either.
+func (s *service) search(ctx context.Context) error {
+	for {
+		n, err := s.conn.Write(nil)
+		if n > 0 {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func (s *service) Go(ctx context.Context) {
+	go func() {
+		for ctx.Err() == nil {
+			s.search(ctx)
+			s.find(ctx.Err())
+		}
+	}()
+}
