@@ -16,7 +16,8 @@
 //   - The error of a server, listener or consumer that this package closes itself,
 //     if it ends the process, is logged at the level of errors, or leads to another
 //     call: http.ErrServerClosed, net.ErrClosed and their like
-//     (crash/stoperror/closed). The error is followed through functions of the
+//     (crash/stoperror/closed). The same goes for the error of the context that a
+//     service of this package returns when it is stopped. The error is followed through functions of the
 //     package that return it.
 //
 // It is silent where the loop's own context is looked at on the way: ctx.Err(),
@@ -47,8 +48,7 @@
 //
 //   - Whether a server is closed is looked for in its own package. A Shutdown in
 //     another package, and an error that crosses packages, are missed.
-//   - The error of a group's Wait, of a channel and of a context that a function of
-//     this package returns is not followed.
+//   - Errors that go through a group's Wait or a channel are not followed.
 //   - io.EOF of a peer that is logged as an error is not looked for.
 //   - grpc.Server.Serve returns nil after Stop. Only a Stop that comes before Serve
 //     makes it return grpc.ErrServerStopped, and that is not reported.

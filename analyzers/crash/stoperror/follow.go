@@ -180,8 +180,8 @@ func (w *follower) statement(stmt *ast.ExprStmt, s held) bool {
 // again: the path comes back to the call. Without a pause that is hotloop's.
 func (w *follower) again() {
 	l := w.src.call.Loop
-	if l == nil || !w.pauses() {
-		return
+	if l == nil || w.src.by == nil || !w.pauses() {
+		return // goesOn plays loops with a context
 	}
 	w.c.reportFailure(w.src, w.src.call.Expr, "the loop calls it again for ever; leave the loop on that error", report.Default)
 }

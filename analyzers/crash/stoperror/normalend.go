@@ -13,8 +13,9 @@ import (
 // source is a call whose error may be the sign of a normal end.
 type source struct {
 	call   *calls.Call
-	ended  *knowledge.Ended // what it returns then; nil for the context's own error
-	by     *calls.Call      // what closes it
+	ended  *knowledge.Ended // what it returns then
+	by     *calls.Call      // what closes it; nil where the end of a context does
+	ctx    string           // that context, as the caller writes it
 	serves string           // the function that returns the error in the first place
 	depth  int              // how many functions have passed the error on
 }
@@ -36,6 +37,7 @@ func (c *check) normalEnds() {
 			}
 		}
 	}
+	work = append(work, c.cancelled()...)
 	for len(work) > 0 {
 		src := work[0]
 		work = work[1:]
@@ -145,7 +147,7 @@ func (c *check) links(lhs, rhs ast.Expr, x, y *types.Var) bool {
 func (c *check) callers(src source) []source {
 	var out []source
 	for _, u := range c.Graph.Uses(src.call.Func) {
-		if u.Arg == calls.Callee && u.Call.Mode == calls.Plain && !c.isSameGoroutine(src.by.Func, u.Call.Func) {
+		if u.Arg == calls.Callee && u.Call.Mode == calls.Plain && (src.by == nil || !c.isSameGoroutine(src.by.Func, u.Call.Func)) {
 			next := src
 			next.call, next.depth = u.Call, src.depth+1
 			out = append(out, next)
@@ -160,14 +162,25 @@ func (c *check) reportFailure(src source, at ast.Node, what string, tier report.
 		return
 	}
 	c.seen[at.Pos()] = true
-	finding := report.Finding{
+	c.Report(report.Finding{
 		Pos: at.Pos(), End: at.End(), Sub: "closed", Tier: tier,
-		Message: src.serves + " returns " + src.ended.Name() + " after " + syntax.ExprName(src.by.Expr.Fun) + ", the normal end: " + what,
-		Related: []report.Related{
-			{Pos: src.by.Expr.Pos(), End: src.by.Expr.End(), Message: "it is closed here"},
-			{Pos: src.call.Expr.Pos(), End: src.call.Expr.End(), Message: "the error comes from this call"},
-		},
-		Fixes: c.exceptNormalEnd(src, at),
+		Message: src.serves + " returns " + src.ended.Name() + " " + src.when() + ", the normal end: " + what,
+		Related: src.related(),
+		Fixes:   c.exceptNormalEnd(src, at),
+	})
+}
+
+func (src source) when() string {
+	if src.by == nil {
+		return "once " + src.ctx + " is cancelled"
 	}
-	c.Report(finding)
+	return "after " + syntax.ExprName(src.by.Expr.Fun)
+}
+
+func (src source) related() []report.Related {
+	out := []report.Related{{Pos: src.call.Expr.Pos(), End: src.call.Expr.End(), Message: "the error comes from this call"}}
+	if src.by != nil {
+		out = append(out, report.Related{Pos: src.by.Expr.Pos(), End: src.by.Expr.End(), Message: "it is closed here"})
+	}
+	return out
 }
