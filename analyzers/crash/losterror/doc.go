@@ -45,6 +45,7 @@
 //   - A wrapper that runs a function and drops its error is seen where it does so,
 //     not where it is called.
 //   - Functions of other packages are known by what they do: an error that one of
-//     them logs itself is reported all the same.
+//     them logs itself, or never returns, is reported all the same, unless it is
+//     assigned to _ or the function is given a callback that takes an error.
 //   - A function whose name says that it logs or counts is believed.
 package losterror

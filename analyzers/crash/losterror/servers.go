@@ -42,17 +42,29 @@ func (c *check) serves(call *calls.Call) bool {
 	if row, ok := c.Table.Call(call.Fn); ok {
 		return row.Does&knowledge.Serves != 0
 	}
-	if call.Fn.Signature().Results().Len() > 1 {
-		return false // it is called for another result
+	if call.Fn.Signature().Results().Len() > 1 || handsErrorsOn(call.Fn.Signature()) {
+		return false // it is called for another result, or tells of its errors otherwise
 	}
 	for _, body := range c.Graph.Bodies(call) {
 		if c.runsService(body) && c.losesError(body, 0) {
 			return true
 		}
 	}
-	// Of another package: known by what it does.
+	// Of another package: known by what it does. Whether it ever returns an error
+	// is not, so that _ = is believed.
 	may := c.Sum.OfFunc(call.Fn).May
-	return c.Graph.Decl(call.Fn) == nil && may.Has(knowledge.Serves|summary.Loops) && len(may.Chain(knowledge.Serves|summary.Loops)) <= 1
+	return c.Graph.Decl(call.Fn) == nil && c.standsAlone(call) && may.Has(knowledge.Serves|summary.Loops) && len(may.Chain(knowledge.Serves|summary.Loops)) <= 1
+}
+
+// standsAlone: the call is a statement; nobody said that its error is unwanted.
+func (c *check) standsAlone(call *calls.Call) bool {
+	alone := false
+	ast.Inspect(call.Func.Body, func(n ast.Node) bool {
+		stmt, ok := n.(*ast.ExprStmt)
+		alone = alone || ok && stmt.X == call.Expr
+		return !alone
+	})
+	return alone
 }
 
 // runsService: the loop that keeps a service or a connection alive is in the body

@@ -30,7 +30,7 @@ func (c *check) started() {
 
 func (c *check) startedByGo(a *services.Activation) {
 	sig, _ := c.Info.TypeOf(a.Call.Expr.Fun).Underlying().(*types.Signature)
-	if !endsInError(sig) || isCleanUp(a.Fn) || !c.losesError(a.Body, 0) {
+	if !endsInError(sig) || isCleanUp(a.Fn) || handsErrorsOn(sig) || !c.losesError(a.Body, 0) {
 		return
 	}
 	name := "this function"
@@ -74,6 +74,20 @@ func (c *check) hearsErrors(a *services.Activation) bool {
 
 func endsInError(sig *types.Signature) bool {
 	return sig != nil && sig.Results().Len() > 0 && syntax.IsError(sig.Results().At(sig.Results().Len()-1).Type())
+}
+
+// handsErrorsOn reports whether a function is given another one that takes an
+// error: that one hears of it.
+func handsErrorsOn(sig *types.Signature) bool {
+	for i := range sig.Params().Len() {
+		fn, ok := sig.Params().At(i).Type().Underlying().(*types.Signature)
+		for j := 0; ok && j < fn.Params().Len(); j++ {
+			if syntax.IsError(fn.Params().At(j).Type()) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isCleanUp: the error of a Close or Flush that runs in passing helps nobody.
