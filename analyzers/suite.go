@@ -8,8 +8,10 @@ import (
 	"github.com/bgvet/bgvet/analyzers/crash/fatalexit"
 	"github.com/bgvet/bgvet/analyzers/crash/hotloop"
 	"github.com/bgvet/bgvet/analyzers/crash/loopexit"
+	"github.com/bgvet/bgvet/analyzers/crash/losterror"
 	"github.com/bgvet/bgvet/analyzers/crash/panicescape"
 	"github.com/bgvet/bgvet/analyzers/crash/recoverscope"
+	"github.com/bgvet/bgvet/analyzers/crash/stoperror"
 )
 
 // checks is every check, sorted by name.
@@ -17,6 +19,8 @@ var checks = []*analysis.Analyzer{
 	fatalexit.Analyzer,
 	hotloop.Analyzer,
 	loopexit.Analyzer,
+	losterror.Analyzer,
 	panicescape.Analyzer,
 	recoverscope.Analyzer,
+	stoperror.Analyzer,
 }
