@@ -69,7 +69,16 @@ func (c *check) mayBeWait(call *ast.CallExpr) bool {
 			return true
 		}
 	}
-	return sig.Results().Len() > 0 || soundsLikeWait(syntax.ExprName(call.Fun))
+	return sig.Results().Len() > 0 && !isPredicate(sig) || soundsLikeWait(syntax.ExprName(call.Fun))
+}
+
+// isPredicate: s.Closed(), te.Temporary().
+func isPredicate(sig *types.Signature) bool {
+	if sig.Params().Len() > 1 || sig.Results().Len() != 1 {
+		return false
+	}
+	b, ok := sig.Results().At(0).Type().Underlying().(*types.Basic)
+	return ok && b.Kind() == types.Bool
 }
 
 // isUnresolved: a call of a function value or interface method without any

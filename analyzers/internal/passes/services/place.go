@@ -308,3 +308,13 @@ func (s *Services) noteAssigned(a *ast.AssignStmt) {
 func lifeName(l knowledge.Lifetime) string {
 	return [...]string{"unknown", "call", "iteration", "request", "connection", "service", "process"}[l]
 }
+
+// IsConnection reports whether values of a type belong to one connection or
+// request: the type itself, or a struct of this package that was given one.
+func (s *Services) IsConnection(t types.Type) bool {
+	if s.scopedRow(t) != knowledge.Unknown {
+		return true
+	}
+	name := syntax.NamedOf(t)
+	return name != nil && name.Pkg() == s.Pkg && s.holders[name] != knowledge.Unknown
+}
