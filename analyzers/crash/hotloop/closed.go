@@ -42,10 +42,11 @@ func (c *check) selectReceives(loop *calls.Loop, sel *ast.SelectStmt) {
 		if ch == nil || send || hasOk(clause.Comm) || c.leaves(loop, clause) {
 			continue
 		}
+		tier := report.Default
 		if c.hasOtherStop(loop, sel, clause) {
-			continue // whoever closes the input stops the loop as well, as a rule
+			tier = report.Strict // whoever closes the input stops the loop as well, as a rule
 		}
-		c.reportClosed(loop, clause.Comm, ch)
+		c.reportClosed(loop, clause.Comm, ch, tier)
 	}
 }
 
@@ -63,7 +64,7 @@ func (c *check) bareReceive(loop *calls.Loop, n ast.Node, ch ast.Expr) {
 	if a, ok := stmt.(*ast.AssignStmt); ok && c.isTested(loop, a) {
 		return
 	}
-	c.reportClosed(loop, n, ch)
+	c.reportClosed(loop, n, ch, report.Default)
 }
 
 // waitsElsewhere: something else in the turn lets time pass.
@@ -76,13 +77,13 @@ func (c *check) waitsElsewhere(loop *calls.Loop, n ast.Node) bool {
 	return false
 }
 
-func (c *check) reportClosed(loop *calls.Loop, n ast.Node, ch ast.Expr) {
+func (c *check) reportClosed(loop *calls.Loop, n ast.Node, ch ast.Expr, tier report.Tier) {
 	v, closing := c.closingOf(loop.Func, ch)
 	if closing == nil || c.Sum.IsDone(ch) {
 		return // a stop signal that does not stop is another check's business
 	}
 	c.Report(report.Finding{
-		Pos: n.Pos(), End: n.End(), Sub: "closed",
+		Pos: n.Pos(), End: n.End(), Tier: tier, Sub: "closed",
 		Message: "once " + v.Name() + " is closed this receive is always ready and the loop spins on zero values; receive with v, ok := <-" + v.Name() + " and leave the loop when ok is false",
 		Related: append(c.loopAt(loop), report.Related{Pos: closing.Pos(), End: closing.End(), Message: "closed here"}),
 	})

@@ -71,7 +71,7 @@ func (c *check) exits(a *services.Activation) {
 		if e.Reason != services.OnError || c.seen[e.Node.Pos()] || c.isSourceOf(a.Loop, e.Call) {
 			continue
 		}
-		if c.isNoticed(a, e) || c.isResultOfTurn(e) {
+		if c.isNoticed(a, e) || c.isResultOfTurn(e) || c.isClassified(a.Loop, e.Err) {
 			continue
 		}
 		c.seen[e.Node.Pos()] = true

@@ -123,16 +123,6 @@ func (c *check) mayOf(a *services.Activation) summary.Effects {
 	return c.Sum.OfFunc(a.Fn).May
 }
 
-// isWork reports whether the body does more than pass values on and wait:
-// something of it calls a function with effects, or loops.
-func (c *check) isWork(a *services.Activation) bool {
-	if a.Lifetime == knowledge.Unknown {
-		return false
-	}
-	may := c.mayOf(a)
-	return a.Loop != nil || may.Has(knowledge.Asks|knowledge.Receives|knowledge.Serves|knowledge.Computes|summary.Loops|summary.Unknown)
-}
-
 func (c *check) subject(a *services.Activation) string {
 	if a.Body == nil && a.Fn == nil {
 		return "the function that " + a.Via + " runs"

@@ -33,8 +33,17 @@ func isRewritten(fset *token.FileSet, file *ast.File) bool {
 	return false
 }
 
+// isTest: a test file, or one that helps tests: it imports testing.
 func isTest(fset *token.FileSet, file *ast.File) bool {
-	return strings.HasSuffix(fileName(fset, file), "_test.go")
+	if strings.HasSuffix(fileName(fset, file), "_test.go") {
+		return true
+	}
+	for _, spec := range file.Imports {
+		if spec.Path.Value == `"testing"` {
+			return true
+		}
+	}
+	return false
 }
 
 // fileName is the file that was parsed, whatever //line comments say.

@@ -116,19 +116,33 @@ func (s *Services) isStopCause(e ast.Expr) bool {
 // helpers that look at the error or at the stop signal themselves.
 func (s *Services) testCall(call *ast.CallExpr, taken bool) Reason {
 	fn := syntax.Callee(s.Info, call)
-	if fn == nil || fn.Pkg() == nil {
-		return ByResult
-	}
-	if fn.Pkg().Path() == "errors" && fn.Name() == "Is" && len(call.Args) == 2 {
-		if taken && s.isStopError(call.Args[1]) {
+	if fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "errors" {
+		if fn.Name() == "Is" && taken && s.isStopError(call.Args[1]) {
 			return OnSourceEnd
 		}
+		return ByResult
+	}
+	if s.judgesError(call) {
+		return OnSourceEnd
+	}
+	if fn == nil || fn.Pkg() == nil {
 		return ByResult
 	}
 	if s.isFlagRead(call) || s.looksAtStop(fn, call) && taken {
 		return OnStop
 	}
 	return ByResult
+}
+
+// judgesError: isFatal(err), s.shouldStop(err). Somebody thought about which
+// errors end the loop.
+func (s *Services) judgesError(call *ast.CallExpr) bool {
+	for _, arg := range call.Args {
+		if syntax.IsError(s.Info.TypeOf(arg)) {
+			return true
+		}
+	}
+	return false
 }
 
 // isStopError reports whether e names an error that means a normal end, in
