@@ -6,7 +6,6 @@ import (
 
 	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
-	"github.com/bgvet/bgvet/analyzers/internal/passes/summary"
 	"github.com/bgvet/bgvet/analyzers/internal/report"
 	"github.com/bgvet/bgvet/analyzers/internal/syntax"
 )
@@ -60,35 +59,4 @@ func (c *check) isForEver(backoff *types.Package) bool {
 		}
 	}
 	return false
-}
-
-// restarts reports a deferred handler that recovers and starts the same
-// function again at once: a panic on the same input is a loop without a pause.
-func (c *check) restarts(f *calls.Func) {
-	for _, d := range f.Calls {
-		if d.Mode != calls.Defer {
-			continue
-		}
-		for _, handler := range c.Graph.Bodies(d) {
-			if handler.Recovers != nil && handler.Lit != nil {
-				c.restart(f, handler)
-			}
-		}
-	}
-}
-
-func (c *check) restart(f, handler *calls.Func) {
-	if c.Sum.Of(handler).May.Has(knowledge.Pauses | summary.Awaits) {
-		return
-	}
-	for _, call := range handler.Calls {
-		for _, body := range c.Graph.Bodies(call) {
-			if body == f.Outer() || body == f {
-				c.Report(report.Finding{
-					Pos: call.Expr.Pos(), End: call.Expr.End(), Sub: "restart",
-					Message: "after a panic " + f.Outer().Name() + " is started again at once and without limit, so a panic on the same input spins for ever; restart it in a loop with a pause and a limit",
-				})
-			}
-		}
-	}
 }
