@@ -46,12 +46,27 @@ func (c *check) receive(s *scope, n ast.Node, comm ast.Node, t turn) (turn, bool
 		return t, false
 	}
 	cl := c.closingAt(s.f, ch)
-	if cl == nil {
+	if cl == nil || t.asked || c.isAskedFirst(s, ch, t.idle) {
 		return t, false
 	}
 	t.closed, t.closing, t.zero, t.unsure = n, cl, v, t.waited
 	t.err, t.idle = nil, nil
 	return t, true
+}
+
+// isAskedFirst: the default was taken of a select that receives from the same
+// channel. Once that is closed, its own case is taken instead.
+func (c *check) isAskedFirst(s *scope, ch ast.Expr, idle ast.Node) bool {
+	sel := c.selectOf(s.f, idle)
+	if sel == nil {
+		return false
+	}
+	for _, cl := range sel.Body.List {
+		if other, send := syntax.CommChannel(cl.(*ast.CommClause)); other != nil && !send && syntax.ExprName(other) == syntax.ExprName(ch) {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *check) closingAt(f *calls.Func, ch ast.Expr) *closing {
@@ -154,7 +169,7 @@ func (c *check) setsExit(s *scope, n ast.Node) bool {
 	}
 	for _, e := range c.exits(s.loop) {
 		for _, cond := range e.Conds {
-			if c.mentions(cond, set) {
+			if e.Reason != services.OnExit && c.mentions(cond, set) {
 				return true
 			}
 		}
@@ -292,7 +307,7 @@ func (c *check) reportClosed(loop *calls.Loop, t turn) {
 	if t.closing.at != nil {
 		f.Related = append(f.Related, report.Related{Pos: t.closing.at.Pos(), End: t.closing.at.End(), Message: "closed here"})
 	}
-	if t.closing.how != byStop {
+	if t.closing.how != byStop && !isSignal(t.closed) {
 		f.Fixes = c.fixReceive(loop, t.closed)
 	}
 	c.Report(f)
@@ -303,7 +318,7 @@ func messageOf(t turn) string {
 	switch {
 	case t.closing.how == byStop && endsInBreak(t.closed):
 		return "this break leaves only the select: once " + name + " is closed the case is ready in every turn and the loop spins; give the loop a label and break out of it, or return"
-	case t.closing.how == byStop:
+	case t.closing.how == byStop || isSignal(t.closed):
 		return "once " + name + " is closed this case is ready in every turn and the loop spins; leave the loop here, or set the channel to nil"
 	case t.closing.how == perhaps:
 		return "should a caller close " + name + " this case is always ready with a nil error and the loop spins; receive with err, ok := <-" + name + " and leave the loop when ok is false, or set it to nil"
@@ -311,6 +326,16 @@ func messageOf(t turn) string {
 		return "once " + name + " is closed this receive is always ready and gives nil, which panics below; receive with v, ok := <-" + name + " and leave the loop when ok is false"
 	}
 	return "once " + name + " is closed this receive is always ready and the loop spins on zero values; receive with v, ok := <-" + name + " and leave the loop when ok is false"
+}
+
+// isSignal: case <-stop, where the message is that there is one.
+func isSignal(n ast.Node) bool {
+	clause, ok := n.(*ast.CommClause)
+	if !ok {
+		return false
+	}
+	_, ok = clause.Comm.(*ast.ExprStmt)
+	return ok
 }
 
 // mayTurn: loops that end with their own work are reported only where the case

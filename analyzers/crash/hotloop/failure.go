@@ -327,6 +327,12 @@ func (c *check) branch(s *scope, cond ast.Expr, taken bool, t turn) (turn, bool)
 	if c.saysTimeout(cond, taken) {
 		return t, false // the time went by in the call
 	}
+	if !taken && c.judges(cond) {
+		return t, true // isFatal(err) said no
+	}
+	if _, other := c.Test(cond, !taken); other == services.OnStop {
+		t.asked = true
+	}
 	v, reason := c.Test(cond, taken)
 	switch {
 	case reason == services.OnStop && !isPlainFlag(cond), reason == services.OnSourceEnd:
@@ -347,6 +353,12 @@ func (c *check) branch(s *scope, cond ast.Expr, taken bool, t turn) (turn, bool)
 		t.moves = t.moves || t.failed == nil && c.readsTurn(s, cond)
 	}
 	return t, true
+}
+
+// judges: isFatal(err), errors.Is(err, errEmpty).
+func (c *check) judges(cond ast.Expr) bool {
+	call, ok := ast.Unparen(cond).(*ast.CallExpr)
+	return ok && c.tellsApart(call)
 }
 
 // isPlainFlag: s.closed or s.running, either side of which may be the stop. The

@@ -32,6 +32,7 @@ type turn struct {
 	skipped *ast.RangeStmt // a loop with a wait in it that had nothing to go over
 	tried   bool           // something returned an error, or nil
 	waited  bool           // something may have waited
+	asked   bool           // a look at the stop signal said to go on
 	moves   bool           // something outside the turn changed
 
 	closed  ast.Node // the receive, without ok, from a channel taken to be closed
@@ -282,6 +283,8 @@ func (c *check) turned(s *scope, t turn) {
 		c.reportUnacked(s, t)
 	case t.waited || t.guess && t.failed == nil:
 		// it need not, but who knows
+	case t.failed != nil && t.within != nil && t.moves:
+		// the failed step belongs to one piece of work, the next turn has another
 	case t.failed != nil:
 		c.reportFailure(s.loop, t)
 	case t.moves:

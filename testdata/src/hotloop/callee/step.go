@@ -131,6 +131,61 @@ func (p *processor) marking() {
 
 func (p *processor) mark() { p.broken = true }
 
+func isEmpty(err error) bool { return err == errEmpty }
+
+// A helper tells the errors apart.
+func (p *processor) startHelped() {
+	for {
+		p.helped()
+	}
+}
+
+func (p *processor) helped() {
+	msg, err := p.broker.Dequeue()
+	switch {
+	case isEmpty(err):
+		time.Sleep(p.wait)
+		return
+	case err != nil: // want `while p.broker.Dequeue fails this loop spins`
+		return
+	}
+	log.Print(msg.id)
+}
+
+// Each turn has work of its own, so that the list gets shorter.
+func (p *processor) clean(list []*message) {
+	for {
+		msg := p.next(&list)
+		if msg == nil {
+			break
+		}
+		p.forward(msg)
+	}
+}
+
+func (p *processor) next(list *[]*message) *message {
+	if len(*list) == 0 {
+		return nil
+	}
+	msg := (*list)[0]
+	*list = (*list)[1:]
+	return msg
+}
+
+func (p *processor) forward(msg *message) {
+	if msg.id == "" {
+		time.Sleep(p.wait)
+	}
+	err := p.broker.Publish(msg)
+	if err != nil {
+		log.Print(err)
+		return
+	}
+	if msg.id == "slow" {
+		time.Sleep(p.wait)
+	}
+}
+
 // The loop pauses for its step.
 func (p *processor) pausesOutside() {
 	for {

@@ -166,6 +166,42 @@ func newWorker() (*worker, func()) {
 	return &worker{in: ch}, func() { close(ch) }
 }
 
+type router struct {
+	term   chan bool
+	sorted []event
+}
+
+func stopAll(all []*router) {
+	for _, r := range all {
+		close(r.term)
+	}
+}
+
+// What is set does not decide whether the loop goes on, only what a turn does.
+func (r *router) route(in <-chan event, stopped chan int, stop func()) {
+	flush, exit := false, false
+	for {
+		select {
+		case <-stopped:
+			flush, exit = true, true
+		case <-r.term: // want `once r.term is closed`
+			stop()
+			flush = true
+		case e := <-in:
+			r.sorted = append(r.sorted, e)
+		}
+		if flush {
+			if len(r.sorted) > 10 {
+				log.Fatal("too many")
+			}
+			flush = false
+		}
+		if exit {
+			return
+		}
+	}
+}
+
 // The close is in a closure, under another name.
 func (w *worker) run() {
 	for {

@@ -143,6 +143,35 @@ func (h *hub) condition(ctx context.Context, tick *time.Ticker) {
 	}
 }
 
+// The next turn looks at ctx first.
+func (h *hub) looksFirst(ctx context.Context, tick *time.Ticker) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		default:
+		}
+		select {
+		case <-ctx.Done():
+		case <-tick.C:
+			h.n++
+		}
+	}
+}
+
+func (h *hub) asksFirst(ctx context.Context, tick *time.Ticker) {
+	for {
+		if ctx.Err() != nil {
+			return
+		}
+		select {
+		case <-ctx.Done():
+		case <-tick.C:
+			h.n++
+		}
+	}
+}
+
 // The receiver itself closes the channel, on its way out.
 func own(stop <-chan struct{}) {
 	ch := make(chan event)
