@@ -265,7 +265,7 @@ func enclosingIf(body *ast.BlockStmt, cond ast.Expr) *ast.IfStmt {
 // call that waits for somebody waited. A round trip does not: it is followed on
 // if what it fetched has to be acknowledged.
 func (c *check) succeeded(s *scope, t turn) (turn, bool) {
-	if t.guess || s.loop == nil || c.MayOf(t.call).Has(knowledge.Receives) || t.fetched == nil && !c.isAcknowledged(s, t.call) {
+	if t.guess || s.loop == nil || c.Sum.AlwaysOf(t.call)&knowledge.Receives != 0 || t.fetched == nil && !c.isAcknowledged(s, t.call) {
 		return t, false
 	}
 	if t.fetched == nil {
@@ -306,7 +306,7 @@ func sameReceiver(a, b *ast.CallExpr) bool {
 // reportUnacked is called for a path on which something was fetched without a
 // wait. If its acknowledgement failed, the next turn fetches it again.
 func (c *check) reportUnacked(s *scope, t turn) {
-	if t.failed == nil || !isAck(t.failed) || !sameReceiver(t.failed, t.fetched) || c.found[t.failed.Pos()] || !c.isPacedElsewhere(s, t.fetched) {
+	if t.failed == nil || !isAck(t.failed) || !sameReceiver(t.failed, t.fetched) || c.found[t.failed.Pos()] || isInInner(s.loop, t.failed) || !c.isPacedElsewhere(s, t.fetched) {
 		return
 	}
 	c.found[t.failed.Pos()] = true
@@ -317,6 +317,16 @@ func (c *check) reportUnacked(s *scope, t turn) {
 		Message: "when " + name + " fails, " + again + " hands out the same work again at once and this loop spins on it; pause here as on the other errors of this loop",
 		Related: c.loopAt(s.loop), Fixes: c.fixPause(s.loop, pos),
 	})
+}
+
+// isInInner: one of many, whose failure is remembered for later.
+func isInInner(loop *calls.Loop, call *ast.CallExpr) bool {
+	for _, inner := range loop.Func.Loops {
+		if inner != loop && inner.Within(loop) && syntax.Contains(inner.Body, call.Pos()) {
+			return true
+		}
+	}
+	return false
 }
 
 // branch follows what a condition says of the error that was not looked at yet.

@@ -15,7 +15,15 @@ func (q *queue) Receive(ctx context.Context) ([]int, error) {
 		return nil, err
 	}
 	defer rows.Close()
-	return nil, rows.Err()
+	var ids []int
+	for rows.Next() {
+		var id int
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, rows.Err()
 }
 
 func (q *queue) Ack(ctx context.Context, id int) error {
@@ -49,6 +57,31 @@ func consume(ctx context.Context, q *queue) error {
 		}
 	}
 }
+
+// What failed for one of many is looked at behind the inner loop.
+func nacks(ctx context.Context, q *queue) error {
+	for {
+		ids, err := q.Receive(ctx)
+		if err != nil || len(ids) == 0 {
+			if err := pause(ctx); err != nil {
+				return err
+			}
+			continue
+		}
+		failed := false
+		for _, id := range ids {
+			if err := q.NackOne(ctx, id); err != nil {
+				failed = true
+				continue
+			}
+		}
+		if failed {
+			time.Sleep(time.Second)
+		}
+	}
+}
+
+func (q *queue) NackOne(ctx context.Context, id int) error { return q.Ack(ctx, id) }
 
 func pause(ctx context.Context) error {
 	select {
