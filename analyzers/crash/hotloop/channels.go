@@ -254,7 +254,7 @@ func (c *check) closedIn(f *calls.Func, names []*types.Var, cl *closing) bool {
 	cl.how = byPackage
 	for _, v := range names {
 		for _, close := range c.channels().closes[v] {
-			if close.f == f || c.isDeferredIn(close.f, f) {
+			if close.f == f || c.isDeferredIn(close.f, f) || v == cl.v && c.isRenewed(close, v) {
 				continue
 			}
 			if late := c.isAfterWait(close); cl.at == nil || cl.late && !late {
@@ -265,17 +265,27 @@ func (c *check) closedIn(f *calls.Func, names []*types.Var, cl *closing) bool {
 	return cl.at != nil
 }
 
-// isDeferredIn: defer func() { close(ch) }() runs when the loop is over.
-func (c *check) isDeferredIn(lit, f *calls.Func) bool {
-	if lit.Parent != f {
-		return false
-	}
-	for _, u := range c.Graph.Uses(lit) {
-		if u.Call.Mode == calls.Defer && u.Call.Func == f {
-			return true
+// isDeferredIn: what f defers runs when its loop is over.
+func (c *check) isDeferredIn(closer, f *calls.Func) bool {
+	uses := c.Graph.Uses(closer)
+	for _, u := range uses {
+		if u.Call.Mode != calls.Defer || u.Call.Func != f {
+			return false
 		}
 	}
-	return false
+	return len(uses) > 0
+}
+
+// isRenewed: close(s.kick); s.kick = nil. The next turn sees another channel.
+func (c *check) isRenewed(close closed, v *types.Var) bool {
+	found := false
+	ast.Inspect(close.f.Body, func(n ast.Node) bool {
+		if a, ok := n.(*ast.AssignStmt); ok && a.Pos() > close.op.Node.Pos() {
+			found = found || c.replaces(a, v, 0)
+		}
+		return !found
+	})
+	return found
 }
 
 // isAfterWait: wg.Wait(); close(ch). Who was waited for may be the receiver.

@@ -46,12 +46,18 @@ func (c *check) receive(s *scope, n ast.Node, comm ast.Node, t turn) (turn, bool
 		return t, false
 	}
 	cl := c.closingAt(s.f, ch)
-	if cl == nil || t.asked || c.isAskedFirst(s, ch, t.idle) {
+	if cl == nil || t.asked || c.isTakenAnew(s, ch) || c.isAskedFirst(s, ch, t.idle) {
 		return t, false
 	}
 	t.closed, t.closing, t.zero, t.unsure = n, cl, v, t.waited
 	t.err, t.idle = nil, nil
 	return t, true
+}
+
+// isTakenAnew: kick := s.kickChan(), in each turn.
+func (c *check) isTakenAnew(s *scope, ch ast.Expr) bool {
+	v := syntax.VarOf(c.Info, ch)
+	return v != nil && !v.IsField() && s.loop != nil && syntax.Contains(s.body, v.Pos())
 }
 
 // isAskedFirst: the default was taken of a select that receives from the same

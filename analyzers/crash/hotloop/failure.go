@@ -337,6 +337,9 @@ func (c *check) branch(s *scope, cond ast.Expr, taken bool, t turn) (turn, bool)
 	if c.saysTimeout(cond, taken) {
 		return t, false // the time went by in the call
 	}
+	if !taken && isLastOfSwitch(s.body, cond) {
+		return t, false // the cases are taken for all that there are
+	}
 	if !taken && c.judges(cond) {
 		return t, true // isFatal(err) said no
 	}
@@ -348,8 +351,10 @@ func (c *check) branch(s *scope, cond ast.Expr, taken bool, t turn) (turn, bool)
 	case reason == services.OnStop && !isPlainFlag(cond), reason == services.OnSourceEnd:
 		return t, false // a loop that goes on after its end is another check's business
 	case reason == services.OnError && v != nil && v == t.err:
-		t.failed, t.err = t.call, nil
+		t.failed, t.err, t.bad = t.call, nil, v
 		t.chosen, t.test = enclosingIf(s.body, cond), cond
+	case t.bad != nil && c.isNilTest(cond, taken, t.bad):
+		return t, false // it is not
 	case t.err != nil && c.isNilTest(cond, taken, t.err):
 		return c.succeeded(s, t)
 	case taken && t.failed != nil:
@@ -363,6 +368,31 @@ func (c *check) branch(s *scope, cond ast.Expr, taken bool, t turn) (turn, bool)
 		t.moves = t.moves || t.failed == nil && c.readsTurn(s, cond)
 	}
 	return t, true
+}
+
+// isLastOfSwitch: no case matched in switch s.state { case follower: ... } that
+// has no default. The graph makes a comparison of the tag and the value.
+func isLastOfSwitch(body *ast.BlockStmt, cond ast.Expr) bool {
+	e, ok := cond.(*ast.BinaryExpr)
+	if !ok || e.Op != token.EQL {
+		return false
+	}
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		sw, ok := n.(*ast.SwitchStmt)
+		if !ok || sw.Tag == nil || len(sw.Body.List) < 2 || found {
+			return !found
+		}
+		for _, cl := range sw.Body.List {
+			if len(cl.(*ast.CaseClause).List) == 0 {
+				return true
+			}
+		}
+		last := sw.Body.List[len(sw.Body.List)-1].(*ast.CaseClause).List
+		found = last[len(last)-1] == e.Y
+		return !found
+	})
+	return found
 }
 
 // judges: isFatal(err), errors.Is(err, errEmpty).

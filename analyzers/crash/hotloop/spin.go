@@ -24,6 +24,7 @@ type turn struct {
 	failed   *ast.CallExpr // the call whose error this path is about
 	chosen   *ast.IfStmt   // where that was found out
 	test     ast.Expr      // by which condition
+	bad      *types.Var    // holds that error
 	within   *calls.Func   // the function called by the loop in which it was
 	fetched  *ast.CallExpr // a round trip that succeeded: it did not wait for anybody
 	specific bool          // the error was told apart from others
@@ -193,6 +194,9 @@ func (c *check) pass(s *scope, n ast.Node, t turn) (turn, bool) {
 	if t.closed != nil {
 		return c.passClosed(s, n, t)
 	}
+	if t.bad != nil && c.replaces(n, t.bad, 0) {
+		t.bad = nil
+	}
 	if ch, _ := c.bareReceive(n); ch != nil && c.isSlot(s.f, ch) {
 		return t, true
 	}
@@ -237,6 +241,7 @@ func (c *check) choose(s *scope, clause *ast.CommClause, t turn) (turn, bool) {
 	}
 	ch, send := syntax.CommChannel(clause)
 	if c.isSlot(s.f, ch) {
+		t.moves = t.moves || s.loop != nil // in the loop itself it may be there to replace what was not taken
 		return t, true
 	}
 	if send {

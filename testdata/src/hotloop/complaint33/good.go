@@ -172,6 +172,56 @@ func (h *hub) asksFirst(ctx context.Context, tick *time.Ticker) {
 	}
 }
 
+type gate struct {
+	kick chan struct{}
+	fch  chan struct{}
+	n    int
+}
+
+// Who waits is woken, and the next one gets another channel.
+func (g *gate) open() {
+	close(g.kick)
+	g.kick = nil
+}
+
+func (g *gate) kicks() chan struct{} { return g.kick }
+
+func (g *gate) direct(tick *time.Ticker) {
+	for {
+		select {
+		case <-g.kick:
+			g.n++
+		case <-tick.C:
+		}
+	}
+}
+
+func (g *gate) anew(tick *time.Ticker) {
+	for {
+		kick := g.kicks()
+		select {
+		case <-kick:
+			g.n++
+		case <-tick.C:
+		}
+	}
+}
+
+// What a method closes that runs when the loop is over.
+func (g *gate) flush(fch chan struct{}) {
+	defer g.clear()
+	for {
+		select {
+		case <-fch:
+			g.n++
+		}
+	}
+}
+
+func (g *gate) clear() { close(g.fch) }
+
+func (g *gate) start() { go g.flush(g.fch) }
+
 // The receiver itself closes the channel, on its way out.
 func own(stop <-chan struct{}) {
 	ch := make(chan event)

@@ -139,6 +139,38 @@ func (c *client) start(next chan<- int) {
 	}
 }
 
+// The newest takes the place of one that was not taken.
+func replaces(newest chan int, v int) {
+	for {
+		select {
+		case newest <- v:
+			return
+		default:
+			select {
+			case <-newest:
+			default:
+			}
+		}
+	}
+}
+
+// One of the states it is in, and each of them waits.
+func (c *client) states(ctx context.Context, state func() int, wake chan int) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		default:
+		}
+		switch state() {
+		case 0:
+			<-wake
+		case 1:
+			time.Sleep(time.Second)
+		}
+	}
+}
+
 // A search that ends with what it finds.
 func (c *client) search(list []int) int {
 	i := 0

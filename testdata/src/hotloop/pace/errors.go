@@ -229,6 +229,19 @@ func (p *poller) sends(ctx context.Context, out chan<- error) {
 	}
 }
 
+// Both tests ask for the same error.
+func (p *poller) testedTwice(conn net.Conn, buf []byte) {
+	for {
+		n, err := conn.Read(buf)
+		if err == nil {
+			log.Print(n)
+		}
+		if err != nil {
+			break
+		}
+	}
+}
+
 // The accept loop of net/http.
 func (p *poller) acceptsLikeHTTP() error {
 	var delay time.Duration
