@@ -86,6 +86,7 @@ import (
 	_ "gorm.io/gorm"
 	_ "k8s.io/apimachinery/pkg/util/runtime"
 	_ "k8s.io/apimachinery/pkg/util/wait"
+	_ "k8s.io/apimachinery/pkg/watch"
 	_ "k8s.io/client-go/informers"
 	_ "k8s.io/client-go/tools/cache"
 	_ "k8s.io/client-go/tools/leaderelection"

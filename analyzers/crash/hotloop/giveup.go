@@ -6,7 +6,6 @@ import (
 
 	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
-	"github.com/bgvet/bgvet/analyzers/internal/passes/summary"
 	"github.com/bgvet/bgvet/analyzers/internal/report"
 	"github.com/bgvet/bgvet/analyzers/internal/syntax"
 )
@@ -19,7 +18,7 @@ func (c *check) givenUp(loop *calls.Loop) {
 			continue
 		}
 		row, ok := c.Table.Call(call.Fn)
-		if !ok || row.Does&knowledge.GivesUp == 0 || c.isWatched(loop, call) || c.isForEver(call.Fn.Pkg()) {
+		if !ok || row.Does&knowledge.GivesUp == 0 || c.isWatched(loop, call) || c.isForEver(call) {
 			continue
 		}
 		c.Report(report.Finding{
@@ -51,44 +50,49 @@ func (c *check) isWatched(loop *calls.Loop, call *calls.Call) bool {
 	return watched
 }
 
-// isForEver reports whether this package anywhere sets the maximum elapsed
-// time: by assignment, in a literal, or with the option of that name.
-func (c *check) isForEver(backoff *types.Package) bool {
+// isForEver reports whether the maximum elapsed time of the policy is set, by
+// assignment, in a literal, or with the option of that name: in the function
+// that makes the policy for itself, else anywhere in the package.
+func (c *check) isForEver(call *calls.Call) bool {
+	where := &ast.BlockStmt{}
+	if outer := call.Func.Outer(); c.makesPolicy(outer, call) {
+		where = outer.Body
+	}
 	for id, obj := range c.Info.Uses {
-		if obj.Pkg() == backoff && (id.Name == "MaxElapsedTime" || id.Name == "WithMaxElapsedTime") {
-			return true
+		if obj.Pkg() == call.Fn.Pkg() && (id.Name == "MaxElapsedTime" || id.Name == "WithMaxElapsedTime") {
+			if len(where.List) == 0 || syntax.Contains(where, id.Pos()) {
+				return true
+			}
 		}
 	}
 	return false
 }
 
-// restarts reports a deferred handler that recovers and starts the same
-// function again at once: a panic on the same input is a loop without a pause.
-func (c *check) restarts(f *calls.Func) {
-	for _, d := range f.Calls {
-		if d.Mode != calls.Defer {
-			continue
-		}
-		for _, handler := range c.Graph.Bodies(d) {
-			if handler.Recovers != nil && handler.Lit != nil {
-				c.restart(f, handler)
-			}
-		}
+// makesPolicy: bo := backoff.NewExponentialBackOff() in f itself.
+func (c *check) makesPolicy(f *calls.Func, call *calls.Call) bool {
+	sel, ok := ast.Unparen(call.Expr.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return false
 	}
+	policy := syntax.VarOf(c.Info, sel.X)
+	made := false
+	ast.Inspect(f.Body, func(n ast.Node) bool {
+		a, ok := n.(*ast.AssignStmt)
+		if !ok || len(a.Lhs) != 1 || policy == nil || syntax.VarOf(c.Info, a.Lhs[0]) != policy {
+			return true
+		}
+		from, ok := ast.Unparen(a.Rhs[0]).(*ast.CallExpr)
+		if fn := calleeOf(c.Info, from, ok); fn != nil && fn.Pkg() == call.Fn.Pkg() {
+			made = true
+		}
+		return true
+	})
+	return made
 }
 
-func (c *check) restart(f, handler *calls.Func) {
-	if c.Sum.Of(handler).May.Has(knowledge.Pauses | summary.Awaits) {
-		return
+func calleeOf(info *types.Info, call *ast.CallExpr, ok bool) *types.Func {
+	if !ok {
+		return nil
 	}
-	for _, call := range handler.Calls {
-		for _, body := range c.Graph.Bodies(call) {
-			if body == f.Outer() || body == f {
-				c.Report(report.Finding{
-					Pos: call.Expr.Pos(), End: call.Expr.End(), Sub: "restart",
-					Message: "after a panic " + f.Outer().Name() + " is started again at once and without limit, so a panic on the same input spins for ever; restart it in a loop with a pause and a limit",
-				})
-			}
-		}
-	}
+	return syntax.Callee(info, call)
 }

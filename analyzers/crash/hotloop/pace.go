@@ -113,13 +113,13 @@ func soundsLikeWait(name string) bool {
 
 // moves reports whether a statement changes something that outlives the turn: a
 // cursor, a counter, a field. The next turn is then another one.
-func (c *check) moves(loop *calls.Loop, n ast.Node) bool {
+func (c *check) moves(s *scope, n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.IncDecStmt:
-		return c.outlives(loop, n.X)
+		return c.outlives(s, n.X)
 	case *ast.AssignStmt:
 		for _, lhs := range n.Lhs {
-			if n.Tok != token.DEFINE && c.outlives(loop, lhs) {
+			if n.Tok != token.DEFINE && c.outlives(s, lhs) {
 				return true
 			}
 		}
@@ -127,7 +127,7 @@ func (c *check) moves(loop *calls.Loop, n ast.Node) bool {
 	return false
 }
 
-func (c *check) outlives(loop *calls.Loop, lhs ast.Expr) bool {
+func (c *check) outlives(s *scope, lhs ast.Expr) bool {
 	if syntax.IsBlank(lhs) {
 		return false
 	}
@@ -135,18 +135,29 @@ func (c *check) outlives(loop *calls.Loop, lhs ast.Expr) bool {
 	if v == nil {
 		return true // an element of something
 	}
-	return !syntax.IsError(v.Type()) && !syntax.Contains(loop.Body, v.Pos())
+	return !syntax.IsError(v.Type()) && !syntax.Contains(s.body, v.Pos())
 }
 
 // endsOnlyByStop reports whether nothing that a turn computes ends the loop: a
 // loop that returns a result or gives up is searching or retrying something.
 func (c *check) endsOnlyByStop(loop *calls.Loop) bool {
-	for _, e := range c.Exits(loop) {
+	for _, e := range c.exits(loop) {
 		if e.Reason != services.OnStop && e.Reason != services.OnExit {
 			return false
 		}
 	}
 	return true
+}
+
+// endsByErrors reports whether what ends the loop is only a stop or the error
+// of something that waits: a path around that is not what the loop is for.
+func (c *check) endsByErrors(loop *calls.Loop) bool {
+	for _, e := range c.exits(loop) {
+		if e.Reason == services.ByResult {
+			return false
+		}
+	}
+	return c.Sum.WaitsAt(loop.Func, loop.Body)&(paces|knowledge.Receives|knowledge.Asks) != 0
 }
 
 // isBounded reports whether an exit of the loop counts: if tries++; tries > 3.
@@ -164,7 +175,7 @@ func (c *check) isBounded(loop *calls.Loop) bool {
 		return true
 	})
 	delete(counters, nil)
-	for _, e := range c.Exits(loop) {
+	for _, e := range c.exits(loop) {
 		for _, cond := range e.Conds {
 			if c.compares(cond, counters) {
 				return true

@@ -57,4 +57,14 @@ var amqp091 = Package{
 		{Type: "Delivery", Life: Request, From: []string{"Channel.Consume", "Channel.ConsumeWithContext", "Channel.Get"}, Ends: []string{"Delivery.Ack", "Delivery.Nack", "Delivery.Reject"}},
 	},
 	Stops: []string{"ErrClosed"},
+	Feeds: []Feed{
+		{Of: "Channel.Consume", ByPeer: true},
+		{Of: "Channel.ConsumeWithContext", ByPeer: true},
+		{Of: "Channel.NotifyClose", ByPeer: true},
+		{Of: "Channel.NotifyCancel", ByPeer: true},
+		{Of: "Channel.NotifyPublish", ByPeer: true},
+		{Of: "Channel.NotifyReturn", ByPeer: true},
+		{Of: "Connection.NotifyClose", ByPeer: true},
+		{Of: "Connection.NotifyBlocked", ByPeer: true},
+	},
 }

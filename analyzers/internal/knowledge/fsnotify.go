@@ -11,4 +11,8 @@ var fsnotifyPkg = Package{
 		{Type: "Watcher", Life: Service, From: []string{"NewWatcher", "NewBufferedWatcher"}, Ends: []string{"Watcher.Close"}},
 	},
 	Stops: []string{"ErrClosed"},
+	Feeds: []Feed{
+		{Of: "Watcher.Events"},
+		{Of: "Watcher.Errors"},
+	},
 }

@@ -196,4 +196,8 @@ var goRedisV9 = Package{
 		{Type: "Tx", Life: Request, From: []string{"Client.Watch", "ClusterClient.Watch", "UniversalClient.Watch"}, Ends: []string{"Tx.Close"}},
 	},
 	Stops: []string{"ErrClosed"},
+	Feeds: []Feed{
+		{Of: "PubSub.Channel"},
+		{Of: "PubSub.ChannelWithSubscriptions"},
+	},
 }

@@ -25,6 +25,7 @@ type Package struct {
 	Roles  []Role
 	Scoped []Scoped
 	Stops  []string // error variables that mean a normal end, such as ErrServerClosed
+	Feeds  []Feed   // channels that the package closes
 }
 
 // Call says what a call of Func does to the goroutine that makes it (peers 5a,

@@ -20,6 +20,7 @@ type index struct {
 	roles  []Role
 	scoped map[string]Scoped
 	stops  map[string]bool
+	feeds  map[string]Feed
 }
 
 // NewTable indexes rows by symbol. Later packages with the same path add rows.
@@ -153,7 +154,7 @@ func receiverName(t types.Type) string {
 func (t *Table) add(p *Package) {
 	ix := t.packages[p.Path]
 	if ix == nil {
-		ix = &index{calls: map[string]Call{}, runs: map[string][]Run{}, scoped: map[string]Scoped{}, stops: map[string]bool{}}
+		ix = &index{calls: map[string]Call{}, runs: map[string][]Run{}, scoped: map[string]Scoped{}, stops: map[string]bool{}, feeds: map[string]Feed{}}
 		t.packages[p.Path] = ix
 	}
 	for _, row := range p.Calls {
@@ -173,11 +174,14 @@ func (t *Table) add(p *Package) {
 	for _, name := range p.Stops {
 		ix.stops[name] = true
 	}
+	for _, row := range p.Feeds {
+		ix.feeds[row.Of] = row
+	}
 	ix.roles = append(ix.roles, p.Roles...)
 }
 
 func (ix *index) clone() *index {
-	out := &index{calls: map[string]Call{}, runs: map[string][]Run{}, scoped: map[string]Scoped{}, stops: map[string]bool{}}
+	out := &index{calls: map[string]Call{}, runs: map[string][]Run{}, scoped: map[string]Scoped{}, stops: map[string]bool{}, feeds: map[string]Feed{}}
 	for k, v := range ix.calls {
 		out.calls[k] = v
 	}
@@ -189,6 +193,9 @@ func (ix *index) clone() *index {
 	}
 	for k, v := range ix.stops {
 		out.stops[k] = v
+	}
+	for k, v := range ix.feeds {
+		out.feeds[k] = v
 	}
 	out.roles = append([]Role(nil), ix.roles...)
 	return out

@@ -58,6 +58,9 @@ var natsGo = Package{
 		{Func: "CustomReconnectDelay", Arg: 0, Life: Service, Each: PerCall, Async: true, Panic: Dies, Error: NoResult},
 	},
 	Stops: []string{"ErrConnectionClosed", "ErrBadSubscription", "ErrConnectionDraining"},
+	Feeds: []Feed{
+		{Of: "Conn.StatusChanged"},
+	},
 }
 
 var natsJetstream = Package{

@@ -57,7 +57,7 @@ var packages = []*Package{
 	&sutureV4,
 	&uberFx,
 	&crManager, &crSignals, &crController, &crBuilder, &crReconcile, &crHandler, &crWebhook,
-	&k8sWait, &k8sRuntime,
+	&k8sWait, &k8sRuntime, &k8sWatch,
 	&k8sCache, &k8sInformers, &k8sLeaderElection, &k8sWorkqueue, &k8sRetry, &klogV2,
 	&saramaV1,
 	&franzGo,

@@ -23,6 +23,7 @@ func faults(rows *Package, pkg *types.Package) []string {
 	r.roles()
 	r.scoped()
 	r.stops()
+	r.feeds()
 	return r.wrong
 }
 
@@ -135,6 +136,38 @@ func (r *resolver) stops() {
 			r.fault(name, "is no error variable")
 		}
 	}
+}
+
+func (r *resolver) feeds() {
+	for _, row := range r.rows.Feeds {
+		switch obj := r.find(row.Of).(type) {
+		case *types.Var:
+			if !isChan(obj.Type()) {
+				r.fault(row.Of, "is no channel")
+			}
+		case *types.Func:
+			r.fn(row.Of)
+			if !hasChan(obj.Signature().Params()) && !hasChan(obj.Signature().Results()) {
+				r.fault(row.Of, "has no channel")
+			}
+		default:
+			r.fault(row.Of, "is no function or field")
+		}
+	}
+}
+
+func hasChan(tuple *types.Tuple) bool {
+	for v := range tuple.Variables() {
+		if isChan(v.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+func isChan(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Chan)
+	return ok
 }
 
 // handsOut wants a function that has name's type in a result or in the

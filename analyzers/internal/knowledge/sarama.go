@@ -56,4 +56,10 @@ var saramaV1 = Package{
 		{Type: "ConsumerGroupClaim", Life: Connection},
 	},
 	Stops: []string{"ErrClosedConsumerGroup", "ErrClosedClient"},
+	Feeds: []Feed{
+		{Of: "PartitionConsumer.Messages"},
+		{Of: "PartitionConsumer.Errors"},
+		{Of: "ConsumerGroupClaim.Messages", ByPeer: true},
+		{Of: "ConsumerGroup.Errors"},
+	},
 }

@@ -36,6 +36,9 @@ func TestWrongRowsFail(t *testing.T) {
 		{"Response.Close2: is no function", Package{Scoped: []Scoped{{Type: "Response", Ends: []string{"Response.Close2"}}}}},
 		{"Get: hands out no Request", Package{Scoped: []Scoped{{Type: "Request", Copy: "Get"}}}},
 		{"ErrGone: is no error variable", Package{Stops: []string{"ErrGone"}}},
+		{"Server.Addr: is no channel", Package{Feeds: []Feed{{Of: "Server.Addr"}}}},
+		{"Get: has no channel", Package{Feeds: []Feed{{Of: "Get"}}}},
+		{"Gone: is no function or field", Package{Feeds: []Feed{{Of: "Gone"}}}},
 		{"DefaultClient: is no error variable", Package{Stops: []string{"DefaultClient"}}},
 	} {
 		test.rows.Path = "net/http"

@@ -1,0 +1,472 @@
+package hotloop
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
+	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
+	"github.com/bgvet/bgvet/analyzers/internal/passes/services"
+	"github.com/bgvet/bgvet/analyzers/internal/passes/summary"
+	"github.com/bgvet/bgvet/analyzers/internal/report"
+	"github.com/bgvet/bgvet/analyzers/internal/syntax"
+)
+
+// ask goes over v, err := f(). The path goes on undecided until err is looked at.
+func (c *check) ask(s *scope, n ast.Node, call *ast.CallExpr, v *types.Var, t turn) (next turn, ok, known bool) {
+	waits := c.Sum.WaitsAt(s.f, n)
+	if waits&paces != 0 && !c.isShort(call) {
+		return t, false, true
+	}
+	sure := c.mayFailAtOnce(call, waits) || c.failsInside(s, n) != nil
+	if !sure && !c.isDynamic(call) {
+		return t, false, false
+	}
+	t.waited = t.waited || t.guess && t.failed == nil
+	t.err, t.call, t.guess = v, call, !sure
+	return t, true, true
+}
+
+// fallible finds v, err := f() and returns the call and err.
+func (c *check) fallible(n ast.Node) (*ast.CallExpr, *types.Var) {
+	a, ok := n.(*ast.AssignStmt)
+	if !ok || len(a.Rhs) != 1 {
+		return nil, nil
+	}
+	call, ok := ast.Unparen(a.Rhs[0]).(*ast.CallExpr)
+	if !ok {
+		return nil, nil
+	}
+	v := syntax.VarOf(c.Info, a.Lhs[len(a.Lhs)-1])
+	if v == nil || !syntax.IsError(v.Type()) {
+		return nil, nil
+	}
+	return call, v
+}
+
+// mayFailAtOnce reports whether a call that returns an error talks to the
+// outside: when that is broken, it fails again and again without waiting.
+func (c *check) mayFailAtOnce(call *ast.CallExpr, waits knowledge.Effect) bool {
+	if waits&(knowledge.Receives|knowledge.Asks) != 0 {
+		return true
+	}
+	may := c.MayOf(call)
+	return may.Has(knowledge.Receives|knowledge.Asks) && !may.Has(knowledge.Pauses)
+}
+
+// isDynamic: a method of an interface whose bodies are elsewhere.
+func (c *check) isDynamic(call *ast.CallExpr) bool {
+	fn := syntax.Callee(c.Info, call)
+	return fn != nil && syntax.IsInterfaceMethod(fn) && c.isUnresolved(call)
+}
+
+// failsInside looks into s.step() of this package: can it fail and return
+// without a wait?
+func (c *check) failsInside(s *scope, n ast.Node) *turn {
+	var call *ast.CallExpr
+	switch n := n.(type) {
+	case *ast.ExprStmt:
+		call, _ = n.X.(*ast.CallExpr)
+	case *ast.CallExpr:
+		call = n
+	case *ast.AssignStmt:
+		call, _ = c.fallible(n)
+	}
+	if call == nil || s.depth > 1 || s.loop != nil && hasCond(s.loop) {
+		return nil
+	}
+	bodies := c.Graph.Bodies(&calls.Call{Expr: call, Fn: syntax.Callee(c.Info, call)})
+	if len(bodies) != 1 {
+		return nil
+	}
+	return c.outcome(bodies[0], s.depth+1)
+}
+
+// hasCond: for s.running { s.step() }; who knows what a failing step sets.
+func hasCond(loop *calls.Loop) bool {
+	s, ok := loop.Stmt.(*ast.ForStmt)
+	return ok && s.Cond != nil
+}
+
+func (c *check) outcome(f *calls.Func, depth int) *turn {
+	if found, ok := c.outcomes[f]; ok {
+		return found
+	}
+	c.outcomes[f] = nil // until it is known: recursion
+	if !c.Sum.Of(f).May.Has(knowledge.Asks|knowledge.Receives|summary.Unknown) || c.Sum.Of(f).NoReturn {
+		return nil
+	}
+	s := &scope{f: f, body: f.Body, depth: depth}
+	w := c.search(s)
+	w.Node = func(n ast.Node, t turn) (turn, bool) {
+		ret, ok := n.(*ast.ReturnStmt)
+		if !ok {
+			return c.pass(s, n, t)
+		}
+		if t.closed == nil && t.fetched == nil && t.failed != nil && !t.waited && !t.moves && !c.callsIn(ret) &&
+			(!t.guess || c.isPacedElsewhere(s, t.failed)) && c.outcomes[f] == nil {
+			if t.within == nil {
+				t.within = f
+			}
+			c.outcomes[f] = &t
+		}
+		return t, false
+	}
+	w.From(w.Graph.Blocks[0], turn{})
+	return c.outcomes[f]
+}
+
+func (c *check) callsIn(n *ast.ReturnStmt) bool {
+	for _, e := range n.Results {
+		if call, ok := ast.Unparen(e).(*ast.CallExpr); ok && c.mayWait(call) {
+			return true
+		}
+	}
+	return false
+}
+
+// acts reports whether a statement runs a function of this package that changes
+// something: it may well stop the loop, or mark the source as broken.
+func (c *check) acts(n ast.Node) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok || found {
+			return !found
+		}
+		for _, body := range c.Graph.Bodies(&calls.Call{Expr: call, Fn: syntax.Callee(c.Info, call)}) {
+			found = found || c.changes(body)
+		}
+		return !found
+	})
+	return found
+}
+
+func (c *check) changes(f *calls.Func) bool {
+	if c.Sum.Of(f).May.Has(knowledge.Closes | summary.Starts) {
+		return true
+	}
+	for _, op := range f.Ops {
+		if op.Kind == calls.Close {
+			return true
+		}
+	}
+	found := false
+	ast.Inspect(f.Body, func(n ast.Node) bool {
+		if a, ok := n.(*ast.AssignStmt); ok {
+			for _, lhs := range a.Lhs {
+				v := syntax.VarOf(c.Info, lhs)
+				found = found || v != nil && v.IsField()
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// isPacedElsewhere reports whether the author waits in another branch behind
+// the call: the call does not wait by itself.
+func (c *check) isPacedElsewhere(s *scope, call *ast.CallExpr) bool {
+	found := false
+	ast.Inspect(s.body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.IfStmt:
+			found = found || n.Pos() > call.Pos() && c.pauses(s.f, n.Body)
+		case *ast.CaseClause:
+			for _, stmt := range n.Body {
+				found = found || n.Pos() > call.Pos() && c.pauses(s.f, stmt)
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// pauses: a sleep, or a select that waits for a timer.
+func (c *check) pauses(f *calls.Func, n ast.Node) bool {
+	if c.Sum.WaitsAt(f, n)&knowledge.Pauses != 0 {
+		return true
+	}
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		if clause, ok := n.(*ast.CommClause); ok {
+			ch, send := syntax.CommChannel(clause)
+			found = found || ch != nil && !send && summary.IsTimer(c.Info, ch)
+		}
+		return !found
+	})
+	return found
+}
+
+// reportFailure is called for a path on which a call failed and nothing waited.
+func (c *check) reportFailure(loop *calls.Loop, t turn) {
+	if c.found[t.failed.Pos()] || c.isBounded(loop) {
+		return
+	}
+	if t.guess && t.within == nil && !c.isPacedElsewhere(&scope{f: loop.Func, body: loop.Body, loop: loop}, t.failed) {
+		return
+	}
+	c.found[t.failed.Pos()] = true
+	tier := report.Default
+	if t.specific {
+		tier = report.Strict
+	}
+	name := syntax.ExprName(t.failed.Fun)
+	pos, end := place(t)
+	f := report.Finding{
+		Pos: pos, End: end, Tier: tier, Sub: "error",
+		Message: "while " + name + " fails this loop spins: it tries again at once, keeps a CPU busy and floods the log; pause before the next try, and stop the pause when the service stops",
+		Related: append(c.loopAt(loop), report.Related{Pos: t.failed.Pos(), End: t.failed.End(), Message: "this call fails at once while what it talks to is down"}),
+	}
+	if t.within == nil {
+		f.Fixes = c.fixPause(loop, pos)
+	} else {
+		f.Chain = []string{loop.Func.Outer().Name(), t.within.Name()}
+	}
+	c.Report(f)
+}
+
+// place is the continue that begins the next turn, or the test of the error.
+func place(t turn) (token.Pos, token.Pos) {
+	if t.chosen == nil {
+		return t.test.Pos(), t.test.End()
+	}
+	if body := t.chosen.Body; endsInContinue(body) {
+		last := body.List[len(body.List)-1]
+		return last.Pos(), last.End()
+	}
+	return t.chosen.Pos(), t.chosen.Cond.End()
+}
+
+func endsInContinue(body *ast.BlockStmt) bool {
+	if len(body.List) == 0 {
+		return false
+	}
+	b, ok := body.List[len(body.List)-1].(*ast.BranchStmt)
+	return ok && b.Tok == token.CONTINUE
+}
+
+func enclosingIf(body *ast.BlockStmt, cond ast.Expr) *ast.IfStmt {
+	var found *ast.IfStmt
+	ast.Inspect(body, func(n ast.Node) bool {
+		if s, ok := n.(*ast.IfStmt); ok && syntax.Contains(s.Cond, cond.Pos()) {
+			found = s
+		}
+		return found == nil
+	})
+	return found
+}
+
+// succeeded is called where the error of the last call turns out to be nil. A
+// call that waits for somebody waited. A round trip does not: it is followed on
+// if what it fetched has to be acknowledged.
+func (c *check) succeeded(s *scope, t turn) (turn, bool) {
+	if t.guess || s.loop == nil || c.Sum.AlwaysOf(t.call)&knowledge.Receives != 0 || t.fetched == nil && !c.isAcknowledged(s, t.call) {
+		return t, false
+	}
+	if t.fetched == nil {
+		t.fetched = t.call
+	}
+	t.err = nil
+	return t, true
+}
+
+// isAcknowledged: the turn finishes on the same object what it fetched there.
+func (c *check) isAcknowledged(s *scope, fetch *ast.CallExpr) bool {
+	found := false
+	ast.Inspect(s.body, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		found = found || ok && call.Pos() > fetch.Pos() && isAck(call) && sameReceiver(call, fetch)
+		return !found
+	})
+	return found
+}
+
+func isAck(call *ast.CallExpr) bool {
+	name := strings.ToLower(syntax.ExprName(call.Fun))
+	name = name[strings.LastIndex(name, ".")+1:]
+	for _, word := range []string{"ack", "commit", "nack", "finish", "complete", "finalize"} {
+		if strings.HasPrefix(name, word) {
+			return true
+		}
+	}
+	return false
+}
+
+func sameReceiver(a, b *ast.CallExpr) bool {
+	x, ok1 := ast.Unparen(a.Fun).(*ast.SelectorExpr)
+	y, ok2 := ast.Unparen(b.Fun).(*ast.SelectorExpr)
+	return ok1 && ok2 && syntax.ExprName(x.X) != "" && syntax.ExprName(x.X) == syntax.ExprName(y.X)
+}
+
+// reportUnacked is called for a path on which something was fetched without a
+// wait. If its acknowledgement failed, the next turn fetches it again.
+func (c *check) reportUnacked(s *scope, t turn) {
+	if t.failed == nil || !isAck(t.failed) || !sameReceiver(t.failed, t.fetched) || c.found[t.failed.Pos()] || isInInner(s.loop, t.failed) || !c.isPacedElsewhere(s, t.fetched) {
+		return
+	}
+	c.found[t.failed.Pos()] = true
+	name, again := syntax.ExprName(t.failed.Fun), syntax.ExprName(t.fetched.Fun)
+	pos, end := place(t)
+	c.Report(report.Finding{
+		Pos: pos, End: end, Sub: "error",
+		Message: "when " + name + " fails, " + again + " hands out the same work again at once and this loop spins on it; pause here as on the other errors of this loop",
+		Related: c.loopAt(s.loop), Fixes: c.fixPause(s.loop, pos),
+	})
+}
+
+// isInInner: one of many, whose failure is remembered for later.
+func isInInner(loop *calls.Loop, call *ast.CallExpr) bool {
+	for _, inner := range loop.Func.Loops {
+		if inner != loop && inner.Within(loop) && syntax.Contains(inner.Body, call.Pos()) {
+			return true
+		}
+	}
+	return false
+}
+
+// branch follows what a condition says of the error that was not looked at yet.
+func (c *check) branch(s *scope, cond ast.Expr, taken bool, t turn) (turn, bool) {
+	if t.closed != nil {
+		return c.branchClosed(cond, taken, t)
+	}
+	if c.saysTimeout(cond, taken) {
+		return t, false // the time went by in the call
+	}
+	if !taken && isLastOfSwitch(s.body, cond) {
+		return t, false // the cases are taken for all that there are
+	}
+	if !taken && c.judges(cond) {
+		return t, true // isFatal(err) said no
+	}
+	if _, other := c.Test(cond, !taken); other == services.OnStop {
+		t.asked = true
+	}
+	v, reason := c.Test(cond, taken)
+	switch {
+	case reason == services.OnStop && !isPlainFlag(cond), reason == services.OnSourceEnd:
+		return t, false // a loop that goes on after its end is another check's business
+	case reason == services.OnError && v != nil && v == t.err:
+		t.failed, t.err, t.bad = t.call, nil, v
+		t.chosen, t.test = enclosingIf(s.body, cond), cond
+	case t.bad != nil && c.isNilTest(cond, taken, t.bad):
+		return t, false // it is not
+	case t.err != nil && c.isNilTest(cond, taken, t.err):
+		return c.succeeded(s, t)
+	case taken && t.failed != nil:
+		t.specific = t.specific || c.tellsApart(cond)
+		if inner := enclosingIf(s.body, cond); inner != nil && endsInContinue(inner.Body) {
+			t.chosen = inner
+		}
+	case t.err != nil && c.mentions(cond, map[*types.Var]bool{t.err: true}):
+		// errors.Is(err, errEmpty): which error it is decides, not whether
+	case reason == services.ByResult && !c.isErrorTest(cond):
+		t.moves = t.moves || t.failed == nil && c.readsTurn(s, cond)
+	}
+	return t, true
+}
+
+// isLastOfSwitch: no case matched in switch s.state { case follower: ... } that
+// has no default. The graph makes a comparison of the tag and the value.
+func isLastOfSwitch(body *ast.BlockStmt, cond ast.Expr) bool {
+	e, ok := cond.(*ast.BinaryExpr)
+	if !ok || e.Op != token.EQL {
+		return false
+	}
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		sw, ok := n.(*ast.SwitchStmt)
+		if !ok || sw.Tag == nil || len(sw.Body.List) < 2 || found {
+			return !found
+		}
+		for _, cl := range sw.Body.List {
+			if len(cl.(*ast.CaseClause).List) == 0 {
+				return true
+			}
+		}
+		last := sw.Body.List[len(sw.Body.List)-1].(*ast.CaseClause).List
+		found = last[len(last)-1] == e.Y
+		return !found
+	})
+	return found
+}
+
+// judges: isFatal(err), errors.Is(err, errEmpty).
+func (c *check) judges(cond ast.Expr) bool {
+	call, ok := ast.Unparen(cond).(*ast.CallExpr)
+	return ok && c.tellsApart(call)
+}
+
+// isPlainFlag: s.closed or s.running, either side of which may be the stop. The
+// one that leaves the loop ends the path by that.
+func isPlainFlag(cond ast.Expr) bool {
+	switch ast.Unparen(cond).(type) {
+	case *ast.Ident, *ast.SelectorExpr:
+		return true
+	}
+	return false
+}
+
+// isNilTest: err == nil that holds.
+func (c *check) isNilTest(cond ast.Expr, taken bool, err *types.Var) bool {
+	e, ok := ast.Unparen(cond).(*ast.BinaryExpr)
+	return ok && c.Info.Types[e.Y].IsNil() && syntax.VarOf(c.Info, e.X) == err && (e.Op == token.EQL) == taken
+}
+
+func (c *check) isErrorTest(cond ast.Expr) bool {
+	e, ok := ast.Unparen(cond).(*ast.BinaryExpr)
+	return ok && syntax.IsError(c.Info.TypeOf(e.X))
+}
+
+// tellsApart: errors.Is(err, ErrConflict), isTemporary(err).
+func (c *check) tellsApart(cond ast.Expr) bool {
+	call, ok := ast.Unparen(cond).(*ast.CallExpr)
+	if !ok {
+		e, ok := ast.Unparen(cond).(*ast.BinaryExpr)
+		return ok && syntax.IsError(c.Info.TypeOf(e.X)) && !c.Info.Types[e.Y].IsNil()
+	}
+	for _, arg := range call.Args {
+		if syntax.IsError(c.Info.TypeOf(arg)) {
+			return true
+		}
+	}
+	return false
+}
+
+// saysTimeout recognises the tests for "nothing came in time" in their usual
+// spellings: errors.Is(err, os.ErrDeadlineExceeded), ne.Timeout(), isTimeout(err),
+// err == redis.Nil.
+func (c *check) saysTimeout(cond ast.Expr, taken bool) bool {
+	if !taken {
+		return false
+	}
+	found := false
+	ast.Inspect(cond, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			switch id.Name {
+			case "DeadlineExceeded", "ErrDeadlineExceeded", "Timeout", "IsTimeout", "isTimeout", "ErrTimeout", "Nil", "EAGAIN", "EINTR":
+				found = true
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// readsTurn reports whether a condition depends on what this turn computed, so
+// that the turn may well make progress.
+func (c *check) readsTurn(s *scope, cond ast.Expr) bool {
+	found := false
+	ast.Inspect(cond, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			v, ok := c.Info.Uses[id].(*types.Var)
+			found = found || ok && syntax.Contains(s.body, v.Pos())
+		}
+		return !found
+	})
+	return found
+}
