@@ -154,10 +154,70 @@ func (c *check) announcedIn(n ast.Node, stack []ast.Node, e services.Exit) bool 
 		if syntax.Contains(stmt, e.Node.Pos()) {
 			break
 		}
-		last = last || c.announces(stmt)
+		last = last || c.announces(stmt) && !c.isItemSend(stmt, stack[0])
 	}
 	_, isLoop := n.(*ast.BlockStmt)
 	return last && (!isLoop || len(stack) > 1)
+}
+
+// isItemSend: the error is sent on the channel that carries the items of other
+// turns. Its reader takes it for one of them and waits for the next.
+func (c *check) isItemSend(stmt ast.Stmt, body ast.Node) bool {
+	send, ok := stmt.(*ast.SendStmt)
+	if !ok {
+		return false
+	}
+	ch := syntax.VarOf(c.Info, send.Chan)
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		other, ok := n.(*ast.SendStmt)
+		if ok && other != send && ch != nil && syntax.VarOf(c.Info, other.Chan) == ch && !c.isUnderError(body, other) {
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+// isUnderError: the statement stands in a branch that is taken on an error.
+func (c *check) isUnderError(body ast.Node, stmt ast.Stmt) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		if check, ok := n.(*ast.IfStmt); ok && syntax.Contains(check.Body, stmt.Pos()) {
+			_, reason := c.Test(check.Cond, true)
+			found = found || reason == services.OnError
+		}
+		return !found
+	})
+	return found
+}
+
+// sendsBefore: the error was at least sent, although its reader may not see
+// that nothing comes after it.
+func (c *check) sendsBefore(l *calls.Loop, e services.Exit) bool {
+	found := false
+	ast.PreorderStack(l.Body, nil, func(n ast.Node, stack []ast.Node) bool {
+		if n == e.Node {
+			for _, stmt := range c.listAround(stack) {
+				_, send := stmt.(*ast.SendStmt)
+				found = found || send && stmt.Pos() < e.Node.Pos()
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+func (c *check) listAround(stack []ast.Node) []ast.Stmt {
+	switch n := stack[len(stack)-1].(type) {
+	case *ast.BlockStmt:
+		return n.List
+	case *ast.CaseClause:
+		return n.Body
+	case *ast.CommClause:
+		return n.Body
+	}
+	return nil
 }
 
 // announcedAfter looks at what follows the loop, for an exit by break or goto.

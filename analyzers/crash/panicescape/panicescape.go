@@ -41,7 +41,7 @@ func run(pass *analysis.Pass) (any, error) {
 		policy:   config.Of(pass).PanicPolicy,
 		seen:     make(map[token.Pos]bool),
 	}
-	if c.policy == config.PolicyCrash {
+	if c.policy == config.PolicyCrash || c.IsTestSupport() {
 		c.Skip()
 		return c.Result(), nil
 	}

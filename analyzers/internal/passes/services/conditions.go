@@ -21,8 +21,8 @@ func (s *Services) test(cond ast.Expr, taken bool, e *Exit) (*types.Var, Reason)
 	switch c := ast.Unparen(cond).(type) {
 	case *ast.UnaryExpr:
 		if c.Op == token.NOT {
-			if s.isOk(c.X) && taken {
-				return nil, OnSourceEnd
+			if reason := s.testOk(c.X, e); reason != ByResult && taken {
+				return nil, reason
 			}
 			return s.test(c.X, !taken, e)
 		}
@@ -204,17 +204,6 @@ func (s *Services) isFlag(e ast.Expr) bool {
 	}
 	b, ok := v.Type().Underlying().(*types.Basic)
 	return ok && b.Kind() == types.Bool
-}
-
-// isOk reports whether e is the second result of a receive, a bool that says
-// whether the channel is open.
-func (s *Services) isOk(e ast.Expr) bool {
-	v := syntax.VarOf(s.Info, e)
-	if v == nil {
-		return false
-	}
-	b, ok := v.Type().Underlying().(*types.Basic)
-	return ok && b.Kind() == types.Bool && !v.IsField() && (v.Name() == "ok" || v.Name() == "open" || v.Name() == "more" || v.Name() == "opened")
 }
 
 // looksAtStop reports whether a helper that returns a bool is given the error

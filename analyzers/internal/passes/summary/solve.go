@@ -40,14 +40,22 @@ func (s *Summaries) solve() {
 		s.bodies[i] = s.read(f)
 	}
 	order := s.order()
+	s.grow(order)
+	if s.readFailures() {
+		s.grow(order)
+	}
+	for i, b := range s.bodies {
+		s.own[i].Args = sortedArgs(b.args)
+	}
+}
+
+// grow repeats rounds until no summary changes.
+func (s *Summaries) grow(order []int) {
 	for changed := true; changed; {
 		changed = false
 		for _, i := range order {
 			changed = s.update(s.bodies[i], s.own[i]) || changed
 		}
-	}
-	for i, b := range s.bodies {
-		s.own[i].Args = sortedArgs(b.args)
 	}
 }
 

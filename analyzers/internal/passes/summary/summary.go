@@ -123,6 +123,7 @@ type Summaries struct {
 	imported map[*types.Func]*Summary
 	bodies   []*body // by Func.Index
 	fields   map[*types.Var]Use
+	sources  map[*types.Var][]*types.Var // what variables of interface type are assigned from
 	joined   map[*calls.Call]bool
 	version  int  // grows when a function turns out not to return
 	sealed   bool // solved: checks read on several goroutines, nothing is memoized any more

@@ -1,0 +1,253 @@
+package summary
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
+	"github.com/bgvet/bgvet/analyzers/internal/syntax"
+)
+
+func foreignKind(t *target) string {
+	if t.Fn != nil {
+		return "plugin"
+	}
+	return "callback"
+}
+
+// isForeign reports whether a call runs code that others handed in: an element
+// of a collection of functions that is kept, a method of an element of a kept
+// collection of interfaces, or a callback that only users of this package set.
+func (s *Summaries) isForeign(f *calls.Func, t *target) bool {
+	if t.Fn != nil {
+		return s.isPlugin(t)
+	}
+	if len(t.bodies) > 0 || isLiteral(t.Expr) {
+		return false
+	}
+	if index, ok := ast.Unparen(t.Expr.Fun).(*ast.IndexExpr); ok {
+		// handlers[msg.Kind](msg)
+		return isFuncCollection(s.Graph.Info.TypeOf(index.X)) && s.isFilledByOthers(syntax.VarOf(s.Graph.Info, index.X))
+	}
+	if t.Var == nil {
+		return false
+	}
+	if t.Var.IsField() {
+		return s.isImportable() && (takesData(t.Var) || takesError(t.Var) || s.isRegistered(t.Var)) && s.isGiven(t.Var, 0)
+	}
+	return s.isElement(f, t.Var)
+}
+
+// takesData: a callback that is given something to work on. Functions without
+// parameters, loggers and those that only take times and numbers are part of
+// how this package was put together.
+func takesData(v *types.Var) bool {
+	sig, ok := v.Type().Underlying().(*types.Signature)
+	if !ok || sig.Variadic() {
+		return false
+	}
+	for i := range sig.Params().Len() {
+		t := sig.Params().At(i).Type()
+		_, basic := t.Underlying().(*types.Basic)
+		if !basic && !syntax.IsContext(t) && !syntax.IsError(t) && !syntax.IsNamed(t, "time", "Time") {
+			return true
+		}
+	}
+	return false
+}
+
+// takesError: func(error) hears of every round, the good ones with nil.
+func takesError(v *types.Var) bool {
+	sig, ok := v.Type().Underlying().(*types.Signature)
+	return ok && sig.Params().Len() == 1 && syntax.IsError(sig.Params().At(0).Type())
+}
+
+// isImportable: what is internal or a command gets its callbacks from the same
+// program.
+func (s *Summaries) isImportable() bool {
+	path := s.Graph.Pkg.Path()
+	return s.Graph.Pkg.Name() != "main" && !strings.Contains("/"+path+"/", "/internal/")
+}
+
+// isGiven reports whether users of this package set the function that v holds:
+// an exported field, or a parameter of an exported function that this package
+// does not call itself, as far as assignments lead there.
+func (s *Summaries) isGiven(v *types.Var, depth int) bool {
+	if v.IsField() && v.Exported() && v.Pkg() == s.Graph.Pkg {
+		return true
+	}
+	if v.Kind() == types.ParamVar && s.isGivenParam(v, depth) {
+		return true
+	}
+	for _, value := range s.Graph.Values(v) {
+		from := syntax.VarOf(s.Graph.Info, value)
+		if from != nil && from != v && depth < 5 && s.isGiven(from, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Summaries) isGivenParam(v *types.Var, depth int) bool {
+	for _, f := range s.Graph.Funcs {
+		i := f.Param(v)
+		if f.Obj == nil || i < 0 {
+			continue
+		}
+		uses := s.usesInCode(f)
+		if len(uses) == 0 {
+			return f.Obj.Exported()
+		}
+		for _, u := range uses {
+			if u.Arg == calls.Callee && i < len(u.Call.Expr.Args) && depth < 5 {
+				from := syntax.VarOf(s.Graph.Info, u.Call.Expr.Args[i])
+				if from != nil && from != v && s.isGiven(from, depth+1) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// usesInCode leaves out the uses in tests, which set callbacks as users do.
+func (s *Summaries) usesInCode(f *calls.Func) []calls.Use {
+	var out []calls.Use
+	for _, u := range s.Graph.Uses(f) {
+		if !s.isTest(u.Call.Expr.Pos()) {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+func (s *Summaries) isTest(pos token.Pos) bool {
+	return strings.HasSuffix(s.pass.Fset.Position(pos).Filename, "_test.go")
+}
+
+// isRegistered reports whether the struct with a field is an element of a
+// collection that is kept: a job, a subscription, a route.
+func (s *Summaries) isRegistered(field *types.Var) bool {
+	scope := s.Graph.Pkg.Scope()
+	var owner *types.TypeName
+	for _, st := range namedStructs(scope) {
+		if hasField(st, field) {
+			owner = st
+		}
+	}
+	if owner == nil {
+		return false
+	}
+	for _, st := range namedStructs(scope) {
+		fields := st.Type().Underlying().(*types.Struct)
+		for i := range fields.NumFields() {
+			if elem := elemOf(fields.Field(i).Type()); elem != nil && syntax.NamedOf(elem) == owner {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func namedStructs(scope *types.Scope) []*types.TypeName {
+	var out []*types.TypeName
+	for _, name := range scope.Names() {
+		if tn, ok := scope.Lookup(name).(*types.TypeName); ok && !tn.IsAlias() {
+			if _, ok := tn.Type().Underlying().(*types.Struct); ok {
+				out = append(out, tn)
+			}
+		}
+	}
+	return out
+}
+
+func hasField(tn *types.TypeName, field *types.Var) bool {
+	st := tn.Type().Underlying().(*types.Struct)
+	for i := range st.NumFields() {
+		if st.Field(i) == field {
+			return true
+		}
+	}
+	return false
+}
+
+// isElement: for _, h := range handlers { h(msg) } and h, ok := handlers[key].
+func (s *Summaries) isElement(f *calls.Func, v *types.Var) bool {
+	found := false
+	ast.Inspect(f.Outer().Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.RangeStmt:
+			if n.Value != nil && syntax.VarOf(s.Graph.Info, n.Value) == v {
+				found = isFieldOrGlobal(s.Graph.Info, n.X) && isFuncCollection(s.Graph.Info.TypeOf(n.X)) && s.isFilledByOthers(syntax.VarOf(s.Graph.Info, n.X))
+			}
+		case *ast.AssignStmt:
+			if index, ok := ast.Unparen(n.Rhs[0]).(*ast.IndexExpr); ok && syntax.VarOf(s.Graph.Info, n.Lhs[0]) == v {
+				found = isFieldOrGlobal(s.Graph.Info, index.X) && isFuncCollection(s.Graph.Info.TypeOf(index.X)) && s.isFilledByOthers(syntax.VarOf(s.Graph.Info, index.X))
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// isFilledByOthers reports whether functions that users of this package set get
+// into a collection: m[k] = f, append(m, f). Where nothing here puts any in, it
+// is filled from outside, if it is exported.
+func (s *Summaries) isFilledByOthers(collection *types.Var) bool {
+	if collection == nil {
+		return false
+	}
+	filled := false
+	for _, f := range s.Graph.Funcs {
+		if f.Parent != nil || s.isTest(f.Pos()) {
+			continue // seen with the function around it
+		}
+		ast.Inspect(f.Body, func(n ast.Node) bool {
+			if a, ok := n.(*ast.AssignStmt); ok && len(a.Lhs) == 1 && len(a.Rhs) == 1 {
+				for _, value := range s.putInto(collection, a) {
+					v := syntax.VarOf(s.Graph.Info, value)
+					filled = filled || v != nil && s.isGiven(v, 0)
+				}
+			}
+			return !filled
+		})
+	}
+	return filled || collection.Exported() && s.isImportable()
+}
+
+// putInto lists what an assignment puts into a collection.
+func (s *Summaries) putInto(collection *types.Var, a *ast.AssignStmt) []ast.Expr {
+	if index, ok := ast.Unparen(a.Lhs[0]).(*ast.IndexExpr); ok && syntax.VarOf(s.Graph.Info, index.X) == collection {
+		return a.Rhs
+	}
+	call, ok := ast.Unparen(a.Rhs[0]).(*ast.CallExpr)
+	if ok && syntax.IsBuiltin(s.Graph.Info, call, "append") && syntax.VarOf(s.Graph.Info, a.Lhs[0]) == collection {
+		return call.Args[1:]
+	}
+	return nil
+}
+
+func isFieldOrGlobal(info *types.Info, e ast.Expr) bool {
+	v := syntax.VarOf(info, e)
+	return v != nil && (v.IsField() || isGlobal(v))
+}
+
+func isFuncCollection(t types.Type) bool {
+	elem := elemOf(t)
+	return elem != nil && syntax.IsFunc(elem)
+}
+
+func elemOf(t types.Type) types.Type {
+	if t == nil {
+		return nil
+	}
+	switch t := t.Underlying().(type) {
+	case *types.Map:
+		return t.Elem()
+	case *types.Slice:
+		return t.Elem()
+	}
+	return nil
+}
