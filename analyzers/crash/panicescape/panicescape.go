@@ -2,6 +2,7 @@ package panicescape
 
 import (
 	_ "embed"
+	"go/ast"
 	"go/token"
 
 	"golang.org/x/tools/go/analysis"
@@ -68,10 +69,28 @@ func startsGoroutine(a *services.Activation) bool {
 
 // isRecovered: by the body itself, by what runs it, or raised again on purpose.
 func (c *check) isRecovered(a *services.Activation) bool {
-	if c.Recovers(a) != "none" || a.Row != nil && a.Row.Panic != knowledge.Dies {
+	if c.Recovers(a) != "none" || a.Row != nil && a.Row.Panic != knowledge.Dies || c.isWrapped(a) {
 		return true
 	}
 	return a.Body != nil && c.Sum.Of(a.Body).Contains != summary.Propagates
+}
+
+// isWrapped: g.Go(safe.Func(s.run)), where what Func returns recovers.
+func (c *check) isWrapped(a *services.Activation) bool {
+	if a.Call == nil || a.Arg < 0 || a.Arg >= len(a.Call.Expr.Args) {
+		return false
+	}
+	for _, call := range a.Call.Func.Calls {
+		if call.Expr != ast.Unparen(a.Call.Expr.Args[a.Arg]) {
+			continue
+		}
+		for i := range call.Expr.Args {
+			if c.Sum.UseOf(call, i)&summary.Guarded != 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (c *check) judge(a *services.Activation) {

@@ -14,6 +14,7 @@ import (
 func (s *Summaries) readInput(b *body, n ast.Node, splits map[*types.Var]ast.Expr) {
 	switch n := n.(type) {
 	case *ast.AssignStmt:
+		s.readWrite(b, n)
 		if len(n.Lhs) == 1 && len(n.Rhs) == 1 && s.isSplit(n.Rhs[0]) {
 			if v := syntax.VarOf(s.Graph.Info, n.Lhs[0]); v != nil {
 				splits[v] = n.Rhs[0]

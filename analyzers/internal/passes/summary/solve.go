@@ -41,7 +41,8 @@ func (s *Summaries) solve() {
 	}
 	order := s.order()
 	s.grow(order)
-	if s.readFailures() {
+	failures, sends := s.readFailures(), s.readSends()
+	if failures || sends {
 		s.grow(order)
 	}
 	for i, b := range s.bodies {
