@@ -48,7 +48,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return c.Result(), nil
 	}
 	for _, a := range c.Found {
-		if a.Loop != nil && a.IsLong() && c.ownsLoop(a) {
+		if a.Loop != nil && a.Loop.Kind >= calls.Drain && a.IsLong() && c.ownsLoop(a) {
 			c.exits(a)
 			c.skippedResets(a)
 		}
@@ -182,10 +182,15 @@ func (c *check) related(a *services.Activation, e services.Exit) []report.Relate
 // isSure: nobody outside this package can restart it, and the failing call is an
 // everyday failure: it talks to the outside, or judges one item of many.
 func (c *check) isSure(a *services.Activation, e services.Exit) bool {
-	if a.How == services.Loop && a.Loop.Func.Sig.Results().Len() > 0 {
+	if a.How == services.Loop && !c.isEntry(a.Loop.Func) {
 		return false // nothing here starts it, so its caller may well restart it
 	}
 	return c.Outside(e.Call) || a.Loop.Kind == calls.Drain || c.receives(a.Loop)
+}
+
+// isEntry: users of this package call it, and it can tell them nothing.
+func (c *check) isEntry(f *calls.Func) bool {
+	return f.Obj != nil && f.Obj.Exported() && f.Sig.Results().Len() == 0 && len(c.UsesInCode(f)) == 0
 }
 
 // receives: the loop takes items from a channel.

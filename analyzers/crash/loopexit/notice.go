@@ -9,6 +9,7 @@ import (
 	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/services"
+	"github.com/bgvet/bgvet/analyzers/internal/passes/summary"
 	"github.com/bgvet/bgvet/analyzers/internal/syntax"
 )
 
@@ -100,13 +101,18 @@ func (c *check) isNoticed(a *services.Activation, e services.Exit) bool {
 	if a.Row != nil && a.Row.Error != knowledge.NoResult && a.Row.Error != knowledge.Dropped && a.Row.Error != knowledge.Logged && c.returnsError(e, a.Loop.Func) {
 		return true
 	}
-	if c.announcedBefore(a.Loop, e) || c.announcedAfter(a.Loop, e) || c.announcedInDefer(a.Loop.Func) {
+	if c.isRestarted(a) || c.announcedBefore(a.Loop, e) || c.announcedAfter(a.Loop, e) || c.announcedInDefer(a.Loop.Func) {
 		return true
 	}
 	if a.Loop.Func == a.Body {
 		return a.How == services.Loop && c.returnsError(e, a.Body)
 	}
 	return c.callerNotices(a, e)
+}
+
+// isRestarted: what runs the body runs it again and again, such as wait.Until.
+func (c *check) isRestarted(a *services.Activation) bool {
+	return a.Call != nil && a.Arg >= 0 && c.Sum.UseOf(a.Call, a.Arg)&summary.Repeats != 0
 }
 
 // returnsError reports whether the exit returns a value that is not nil.
@@ -366,7 +372,7 @@ func (c *check) goesSomewhere(f *calls.Func, a *ast.AssignStmt) bool {
 				found = found || syntax.VarOf(c.Info, r) == v
 			}
 		case *ast.IfStmt:
-			if syntax.Contains(f.Body, n.Pos()) && n.Pos() >= a.Pos()-1 {
+			if n.Init == a || n.Pos() > a.Pos() {
 				found = found || c.announces(n.Body)
 			}
 		}

@@ -112,16 +112,17 @@ func (c *check) judge(a *services.Activation) {
 
 func (c *check) reportEvidence(a *services.Activation, may summary.Effects) {
 	c.seen[a.Pos] = true
-	mask := knowledge.Panics
-	what := " can panic"
+	mask, what := knowledge.Panics, " can panic"
+	so := ", so the whole process ends; defer a recover in what runs per turn or message, and report what it caught"
 	if !may.Has(mask) {
 		mask, what = summary.Foreign, " runs code that others handed in"
+		so = ", so a panic there ends the whole process; defer a recover around that call, and report what it caught"
 	}
 	chain := summary.Local(may.Chain(mask), c.Pkg.Name())
 	last := chain[len(chain)-1]
 	c.Report(report.Finding{
 		Pos: a.Pos, End: c.end(a),
-		Message: c.subject(a) + what + " (" + last + ") and nothing recovers it, so one bad input ends the whole process; defer a recover in what runs per turn or message, and report what it caught",
+		Message: c.subject(a) + what + " (" + last + ") and nothing recovers it" + so,
 		Chain:   c.path(chain),
 		Related: c.related(a),
 	})

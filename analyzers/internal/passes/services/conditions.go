@@ -47,7 +47,7 @@ func (s *Services) testBinary(c *ast.BinaryExpr, taken bool, e *Exit) (*types.Va
 		if s.Info.Types[c.Y].IsNil() {
 			return s.testNil(c.X, equal)
 		}
-		if s.isStopError(c.Y) && equal {
+		if equal && (s.isStopError(c.Y) || s.isErrorText(c.X) || s.isErrorText(c.Y)) {
 			return nil, OnSourceEnd
 		}
 		if s.isStopCause(c.X) || s.isStopCause(c.Y) {
@@ -134,15 +134,25 @@ func (s *Services) testCall(call *ast.CallExpr, taken bool) Reason {
 	return ByResult
 }
 
-// judgesError: isFatal(err), s.shouldStop(err). Somebody thought about which
-// errors end the loop.
+// judgesError: isFatal(err), s.shouldStop(err), strings.Contains(err.Error(),
+// text). Somebody thought about which errors end the loop.
 func (s *Services) judgesError(call *ast.CallExpr) bool {
 	for _, arg := range call.Args {
-		if syntax.IsError(s.Info.TypeOf(arg)) {
+		if syntax.IsError(s.Info.TypeOf(arg)) || s.isErrorText(arg) {
 			return true
 		}
 	}
 	return false
+}
+
+// isErrorText: err.Error().
+func (s *Services) isErrorText(e ast.Expr) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	return ok && sel.Sel.Name == "Error" && len(call.Args) == 0 && syntax.IsError(s.Info.TypeOf(sel.X))
 }
 
 // isStopError reports whether e names an error that means a normal end, in

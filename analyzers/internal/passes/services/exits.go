@@ -110,18 +110,11 @@ func (s *Services) labels(f *calls.Func) map[string]*ast.LabeledStmt {
 
 func (w *exitWalker) add(n ast.Node, stack []ast.Node) {
 	e := Exit{Node: n}
-	if es, ok := n.(*ast.ExprStmt); ok {
-		e.Reason = OnExit
-		w.judge(&e, append(slices.Clone(stack), n))
-		if w.s.isGoexit(es.X.(*ast.CallExpr)) && e.Reason == OnError {
-			w.found = append(w.found, e)
-			return
-		}
-		e.Reason = OnExit
-		w.found = append(w.found, e)
-		return
-	}
 	w.judge(&e, append(slices.Clone(stack), n))
+	es, isCall := n.(*ast.ExprStmt)
+	if isCall && (e.Reason != OnError || !w.s.isGoexit(es.X.(*ast.CallExpr))) {
+		e.Reason = OnExit
+	}
 	w.found = append(w.found, e)
 }
 

@@ -1,6 +1,10 @@
 package services
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
+)
 
 // IsTestSupport reports whether the package is there for tests by the name that
 // such packages are given: hosttest, servicetest, testutil, mocks. Its goroutines
@@ -16,4 +20,16 @@ func (s *Services) IsTestSupport() bool {
 		}
 	}
 	return strings.HasPrefix(name, "test")
+}
+
+// UsesInCode returns the uses of f outside of tests, which call whatever they
+// like.
+func (s *Services) UsesInCode(f *calls.Func) []calls.Use {
+	var out []calls.Use
+	for _, u := range s.Graph.Uses(f) {
+		if !s.isTest(u.Call.Expr.Pos()) {
+			out = append(out, u)
+		}
+	}
+	return out
 }

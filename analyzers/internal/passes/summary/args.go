@@ -268,6 +268,9 @@ func (s *Summaries) howStarted(f *calls.Func) Use {
 			how |= s.UseOf(u.Call, u.Arg) & (Async | Repeats)
 		}
 	}
+	if how&Async != 0 && s.isGuardedEverywhere(f) {
+		how |= Guarded
+	}
 	return how
 }
 

@@ -17,7 +17,7 @@ const maxChain = 6
 // further away for it; code that others handed in stays theirs on any way.
 const (
 	maxPanics  = 3
-	maxForeign = 5
+	maxForeign = 4
 )
 
 // isFar reports whether evidence is too far away for one more caller.

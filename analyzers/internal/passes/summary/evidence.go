@@ -9,6 +9,22 @@ import (
 	"github.com/bgvet/bgvet/analyzers/internal/syntax"
 )
 
+// wantsEvidence: what panics inside another module is that module's business,
+// and nobody will ask. Its packages have a version.
+func (s *Summaries) wantsEvidence() bool {
+	return s.pass.Module == nil || s.pass.Module.Version == ""
+}
+
+// lateEvidence adds what can only be said once it is known which functions
+// return and which wait, and reports whether there was any.
+func (s *Summaries) lateEvidence() bool {
+	if !s.wantsEvidence() {
+		return false
+	}
+	failures, sends := s.readFailures(), s.readSends()
+	return failures || sends
+}
+
 // readEvidence finds what in a body can panic on data that the program does not
 // control, and calls of code that others handed in.
 //

@@ -24,7 +24,7 @@ func (s *Summaries) isForeign(f *calls.Func, t *target) bool {
 	if t.Fn != nil {
 		return s.isPlugin(t)
 	}
-	if len(t.bodies) > 0 || isLiteral(t.Expr) {
+	if s.hasBody(t) || isLiteral(t.Expr) {
 		return false
 	}
 	if index, ok := ast.Unparen(t.Expr.Fun).(*ast.IndexExpr); ok {
@@ -38,6 +38,16 @@ func (s *Summaries) isForeign(f *calls.Func, t *target) bool {
 		return s.isImportable() && (takesData(t.Var) || takesError(t.Var) || s.isRegistered(t.Var)) && s.isGiven(t.Var, 0)
 	}
 	return s.isElement(f, t.Var)
+}
+
+// hasBody: what is called is a function of this package, and not only in tests.
+func (s *Summaries) hasBody(t *target) bool {
+	for _, f := range t.bodies {
+		if !s.isTest(f.Pos()) {
+			return true
+		}
+	}
+	return false
 }
 
 // takesData: a callback that is given something to work on. Functions without
@@ -193,28 +203,36 @@ func (s *Summaries) isElement(f *calls.Func, v *types.Var) bool {
 }
 
 // isFilledByOthers reports whether functions that users of this package set get
-// into a collection: m[k] = f, append(m, f). Where nothing here puts any in, it
-// is filled from outside, if it is exported.
+// into a collection: m[k] = f, append(m, f). One that nothing here fills is
+// filled from outside, if it is exported.
 func (s *Summaries) isFilledByOthers(collection *types.Var) bool {
 	if collection == nil {
 		return false
 	}
-	filled := false
+	values := s.elementsOf(collection)
+	for _, value := range values {
+		if v := syntax.VarOf(s.Graph.Info, value); v != nil && s.isGiven(v, 0) {
+			return true
+		}
+	}
+	return len(values) == 0 && collection.Exported() && s.isImportable()
+}
+
+// elementsOf lists what this package puts into a collection.
+func (s *Summaries) elementsOf(collection *types.Var) []ast.Expr {
+	var out []ast.Expr
 	for _, f := range s.Graph.Funcs {
 		if f.Parent != nil || s.isTest(f.Pos()) {
 			continue // seen with the function around it
 		}
 		ast.Inspect(f.Body, func(n ast.Node) bool {
 			if a, ok := n.(*ast.AssignStmt); ok && len(a.Lhs) == 1 && len(a.Rhs) == 1 {
-				for _, value := range s.putInto(collection, a) {
-					v := syntax.VarOf(s.Graph.Info, value)
-					filled = filled || v != nil && s.isGiven(v, 0)
-				}
+				out = append(out, s.putInto(collection, a)...)
 			}
-			return !filled
+			return true
 		})
 	}
-	return filled || collection.Exported() && s.isImportable()
+	return out
 }
 
 // putInto lists what an assignment puts into a collection.

@@ -41,8 +41,7 @@ func (s *Summaries) solve() {
 	}
 	order := s.order()
 	s.grow(order)
-	failures, sends := s.readFailures(), s.readSends()
-	if failures || sends {
+	if s.lateEvidence() {
 		s.grow(order)
 	}
 	for i, b := range s.bodies {
@@ -93,7 +92,9 @@ func (s *Summaries) read(f *calls.Func) *body {
 		b.calls = append(b.calls, s.target(c))
 	}
 	s.readOps(b)
-	s.readEvidence(b)
+	if s.wantsEvidence() {
+		s.readEvidence(b)
+	}
 	return b
 }
 

@@ -78,6 +78,21 @@ func (w *Writer) Start() {
 	}()
 }
 
+// A collection that this package fills itself, although others could.
+var Formats = map[string]func(Message) string{}
+
+func init() {
+	Formats["plain"] = func(m Message) string { return m.Kind }
+}
+
+func format(in chan Message) {
+	go func() {
+		for m := range in {
+			log.Print(Formats[m.Kind](m))
+		}
+	}()
+}
+
 // The callback is recovered on the way.
 func (c *Cron) runSafely() {
 	for _, j := range c.jobs {

@@ -9,5 +9,6 @@ func TestCron(t *testing.T) {
 	if err := c.Add("b", func() {}); err != nil {
 		t.Fatal(err)
 	}
+	c.jobs = append(c.jobs, &Job{fn: func() {}})
 	c.runSafely()
 }
