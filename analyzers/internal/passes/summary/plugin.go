@@ -9,9 +9,10 @@ import (
 )
 
 // isPlugin: a method of an exported interface that this package declares for
-// others to implement, called on an element of a kept collection or on what an
-// option was set to. An interface that is only taken as a parameter of a
-// constructor is how Go programs put their own parts together, and is none.
+// others to implement, called on an element of a kept collection or, if it is
+// the only method, on what an option was set to. An interface that a constructor
+// takes as a parameter, or one with the methods of a store or client, is how Go
+// programs put their own parts together, and is none.
 func (s *Summaries) isPlugin(t *target) bool {
 	if !syntax.IsInterfaceMethod(t.Fn) || t.Fn.Pkg() != s.Graph.Pkg || !t.Fn.Exported() || !s.isLeftToOthers(t.bodies) {
 		return false
@@ -28,7 +29,7 @@ func (s *Summaries) isPlugin(t *target) bool {
 		return false
 	}
 	if v.IsField() {
-		return s.isImportable() && !isReporting(t.Fn) && isExportedType(v.Type()) && s.isOption(v, 0)
+		return s.isImportable() && !isReporting(t.Fn) && isExportedHook(v.Type()) && s.isOption(v, 0)
 	}
 	return s.isInterfaceElement(t.Func, v)
 }
@@ -52,9 +53,11 @@ func (s *Summaries) isLeftToOthers(bodies []*calls.Func) bool {
 // and metrics are; everything calls them.
 func isReporting(fn *types.Func) bool { return fn.Signature().Results().Len() == 0 }
 
-func isExportedType(t types.Type) bool {
+// isExportedHook: an exported interface with one method.
+func isExportedHook(t types.Type) bool {
 	name := syntax.NamedOf(t)
-	return name != nil && name.Exported()
+	iface, ok := t.Underlying().(*types.Interface)
+	return ok && name != nil && name.Exported() && iface.NumMethods() == 1
 }
 
 // isOption reports whether users set what a field holds: it is an exported field

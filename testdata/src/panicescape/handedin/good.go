@@ -78,6 +78,31 @@ func (w *Writer) Start() {
 	}()
 }
 
+// An option with the methods of a store is a part of the same program, too.
+type Database interface {
+	Get(key string) (Message, error)
+	Put(key string, m Message) error
+}
+
+type Parts struct{ Database Database }
+
+type Keeper struct {
+	db Database
+	in chan Message
+}
+
+func NewKeeper(p Parts) *Keeper { return &Keeper{db: p.Database} }
+
+func (k *Keeper) Start() {
+	go func() {
+		for m := range k.in {
+			if err := k.db.Put(m.Kind, m); err != nil {
+				log.Print(err)
+			}
+		}
+	}()
+}
+
 // A collection that this package fills itself, although others could.
 var Formats = map[string]func(Message) string{}
 
