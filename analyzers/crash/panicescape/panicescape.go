@@ -113,7 +113,7 @@ func (c *check) judge(a *services.Activation) {
 func (c *check) reportEvidence(a *services.Activation, may summary.Effects) {
 	c.seen[a.Pos] = true
 	mask, what := knowledge.Panics, " can panic"
-	so := ", so the whole process ends; defer a recover in what runs per turn or message, and report what it caught"
+	so := ", so the whole process ends; check it first, and defer a recover in what runs per turn or message"
 	if !may.Has(mask) {
 		mask, what = summary.Foreign, " runs code that others handed in"
 		so = ", so a panic there ends the whole process; defer a recover around that call, and report what it caught"

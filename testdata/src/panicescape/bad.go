@@ -14,7 +14,7 @@ type Feed struct {
 
 // docs:bad
 func (f *Feed) Start() {
-	go f.read() // want `\(\*Feed\)\.read can panic \(the unchecked index parts\[1\]\) and nothing recovers it, so the whole process ends; defer a recover in what runs per turn or message, and report what it caught \(\(\*Feed\)\.store -> the unchecked index parts\[1\]\)`
+	go f.read() // want `\(\*Feed\)\.read can panic \(the unchecked index parts\[1\]\) and nothing recovers it, so the whole process ends; check it first, and defer a recover in what runs per turn or message \(\(\*Feed\)\.store -> the unchecked index parts\[1\]\)`
 }
 
 func (f *Feed) read() {

@@ -15,7 +15,7 @@ func (s *Summaries) readInput(b *body, n ast.Node, splits map[*types.Var]ast.Exp
 	switch n := n.(type) {
 	case *ast.AssignStmt:
 		s.readWrite(b, n)
-		if len(n.Lhs) == 1 && len(n.Rhs) == 1 && s.isSplit(n.Rhs[0]) {
+		if len(n.Lhs) == 1 && len(n.Rhs) == 1 && s.isSplit(n.Rhs[0]) && !s.isOwnFile(b, n.Rhs[0]) {
 			if v := syntax.VarOf(s.Graph.Info, n.Lhs[0]); v != nil {
 				splits[v] = n.Rhs[0]
 			}
@@ -175,6 +175,25 @@ func (s *Summaries) isSplit(e ast.Expr) bool {
 		}
 	}
 	return false
+}
+
+// isOwnFile: the body cuts up what it read from a file of this machine, such as
+// those of the kernel, whose format is fixed.
+func (s *Summaries) isOwnFile(b *body, split ast.Expr) bool {
+	text := s.stripConversions(ast.Unparen(split).(*ast.CallExpr).Args[0])
+	v := syntax.VarOf(s.Graph.Info, text)
+	found := false
+	inspectOwn(b.f.Body, func(n ast.Node) {
+		a, ok := n.(*ast.AssignStmt)
+		if !ok || v == nil || len(a.Rhs) != 1 || syntax.VarOf(s.Graph.Info, a.Lhs[0]) != v {
+			return
+		}
+		if call, ok := ast.Unparen(a.Rhs[0]).(*ast.CallExpr); ok {
+			fn := syntax.Callee(s.Graph.Info, call)
+			found = found || fn != nil && fn.FullName() == "os.ReadFile"
+		}
+	})
+	return found
 }
 
 // mayBeEmpty: Fields and failed matches have no element 0.

@@ -11,6 +11,7 @@ import (
 type poller struct {
 	url   string
 	timer *time.Timer
+	next  *time.Timer
 	other chan string
 	quit  chan struct{}
 }
@@ -27,6 +28,9 @@ func (p *poller) Start() {
 	p.again()
 	p.againFirst()
 	p.againInDefer()
+	p.startTimer()
+	p.byGo()
+	p.walk(p.url, 3)
 	go p.loop()
 	go p.loopAlways()
 	go p.loopElsewhere()
@@ -54,6 +58,37 @@ func (p *poller) againInDefer() {
 	if err := p.fetch(); err != nil {
 		log.Print(err)
 		return
+	}
+}
+
+// By a goroutine at the end, and by the timer that runs it.
+func (p *poller) byGo() {
+	if err := p.fetch(); err != nil {
+		log.Print(err)
+		return // want `a failed p\.fetch returns before the next run of \(\*poller\)\.byGo is scheduled`
+	}
+	time.Sleep(time.Minute)
+	go p.byGo()
+}
+
+func (p *poller) startTimer() { p.next = time.AfterFunc(time.Minute, p.byTimer) }
+
+func (p *poller) byTimer() {
+	if err := p.fetch(); err != nil {
+		log.Print(err)
+		return // want `a failed p\.fetch returns before the next run of \(\*poller\)\.byTimer is scheduled`
+	}
+	p.next.Reset(time.Minute)
+}
+
+// A walk ends by itself.
+func (p *poller) walk(url string, depth int) {
+	p.url = url
+	if err := p.fetch(); err != nil {
+		return
+	}
+	if depth > 0 {
+		go p.walk(url+"/next", depth-1)
 	}
 }
 
