@@ -52,6 +52,7 @@ func (s *Services) okOrigin(v *types.Var) ast.Node {
 			}
 			return true
 		})
+		break // no other function contains it
 	}
 	return origin
 }

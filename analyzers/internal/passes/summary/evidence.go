@@ -30,8 +30,8 @@ func (s *Summaries) lateEvidence() bool {
 //
 // A panic with a constant or formatted text states an invariant of the program
 // and is no evidence, and neither is one with an error that nothing outside can
-// cause. Assertions and indexes on decoded input that nothing checks are;
-// assertions on sync.Map, container/heap and context values are invariants too.
+// cause. What is read off input without a check is (input.go, wire.go); assertions
+// on sync.Map, container/heap and context values are invariants too.
 func (s *Summaries) readEvidence(b *body) {
 	for _, call := range b.f.Panics {
 		if len(call.Args) == 1 && s.isOutsideError(b.f, call.Args[0]) {
