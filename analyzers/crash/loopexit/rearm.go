@@ -36,19 +36,75 @@ func (c *check) rearmed(f *calls.Func) {
 	}
 }
 
-// nextRun finds the call with which f schedules itself: time.AfterFunc(d, f).
+// nextRun finds the call with which f schedules itself: time.AfterFunc(d, f),
+// Reset of the timer that runs it, or go f() with what it was given itself.
 func (c *check) nextRun(f *calls.Func) *calls.Call {
 	for _, call := range f.Calls {
-		if call.Mode == calls.Defer || call.Fn == nil || call.Fn.Pkg() == nil || call.Fn.Pkg().Path() != "time" || call.Fn.Name() != "AfterFunc" {
+		if call.Mode == calls.Go && call.Loop == nil && c.isAgain(f, call) {
+			return call
+		}
+		if call.Mode != calls.Plain || call.Fn == nil || call.Fn.Pkg() == nil || call.Fn.Pkg().Path() != "time" {
 			continue
 		}
-		for _, body := range c.Graph.ValueBodies(call.Expr.Args[1]) {
-			if body == f {
-				return call
-			}
+		if call.Fn.Name() == "AfterFunc" && c.runs(call.Expr, f) || call.Fn.Name() == "Reset" && c.isTimerOf(call.Expr, f) {
+			return call
 		}
 	}
 	return nil
+}
+
+// isAgain: go f() that hands on its own parameters. With other arguments it is a
+// walk over something, which ends by itself.
+func (c *check) isAgain(f *calls.Func, call *calls.Call) bool {
+	if call.Fn == nil || c.Graph.Decl(call.Fn) != f {
+		return false
+	}
+	for i, arg := range call.Expr.Args {
+		if f.Param(syntax.VarOf(c.Info, arg)) != i {
+			return false
+		}
+	}
+	sel, ok := ast.Unparen(call.Expr.Fun).(*ast.SelectorExpr)
+	return !ok || f.Param(syntax.VarOf(c.Info, sel.X)) == -1
+}
+
+// runs: time.AfterFunc(d, f).
+func (c *check) runs(call *ast.CallExpr, f *calls.Func) bool {
+	for _, body := range c.Graph.ValueBodies(call.Args[1]) {
+		if body == f {
+			return true
+		}
+	}
+	return false
+}
+
+// isTimerOf: x.Reset(d) where x = time.AfterFunc(d, f) somewhere.
+func (c *check) isTimerOf(reset *ast.CallExpr, f *calls.Func) bool {
+	timer := syntax.VarOf(c.Info, ast.Unparen(reset.Fun).(*ast.SelectorExpr).X)
+	found := false
+	for _, g := range c.Graph.Funcs {
+		if g.Parent != nil || timer == nil || found {
+			continue
+		}
+		ast.Inspect(g.Body, func(n ast.Node) bool {
+			if a, ok := n.(*ast.AssignStmt); ok && len(a.Lhs) == len(a.Rhs) {
+				for i, lhs := range a.Lhs {
+					found = found || syntax.VarOf(c.Info, lhs) == timer && c.isAfterFunc(a.Rhs[i], f)
+				}
+			}
+			return !found
+		})
+	}
+	return found
+}
+
+func (c *check) isAfterFunc(e ast.Expr, f *calls.Func) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn := syntax.Callee(c.Info, call)
+	return fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "time" && fn.Name() == "AfterFunc" && c.runs(call, f)
 }
 
 // failedBefore: ret stands under err != nil, or in an if that handles an error.

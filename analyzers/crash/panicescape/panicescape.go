@@ -2,6 +2,7 @@ package panicescape
 
 import (
 	_ "embed"
+	"go/ast"
 	"go/token"
 
 	"golang.org/x/tools/go/analysis"
@@ -41,7 +42,7 @@ func run(pass *analysis.Pass) (any, error) {
 		policy:   config.Of(pass).PanicPolicy,
 		seen:     make(map[token.Pos]bool),
 	}
-	if c.policy == config.PolicyCrash {
+	if c.policy == config.PolicyCrash || c.IsTestSupport() {
 		c.Skip()
 		return c.Result(), nil
 	}
@@ -68,10 +69,28 @@ func startsGoroutine(a *services.Activation) bool {
 
 // isRecovered: by the body itself, by what runs it, or raised again on purpose.
 func (c *check) isRecovered(a *services.Activation) bool {
-	if c.Recovers(a) != "none" || a.Row != nil && a.Row.Panic != knowledge.Dies {
+	if c.Recovers(a) != "none" || a.Row != nil && a.Row.Panic != knowledge.Dies || c.isWrapped(a) {
 		return true
 	}
 	return a.Body != nil && c.Sum.Of(a.Body).Contains != summary.Propagates
+}
+
+// isWrapped: g.Go(safe.Func(s.run)), where what Func returns recovers.
+func (c *check) isWrapped(a *services.Activation) bool {
+	if a.Call == nil || a.Arg < 0 || a.Arg >= len(a.Call.Expr.Args) {
+		return false
+	}
+	for _, call := range a.Call.Func.Calls {
+		if call.Expr != ast.Unparen(a.Call.Expr.Args[a.Arg]) {
+			continue
+		}
+		for i := range call.Expr.Args {
+			if c.Sum.UseOf(call, i)&summary.Guarded != 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (c *check) judge(a *services.Activation) {
@@ -93,16 +112,17 @@ func (c *check) judge(a *services.Activation) {
 
 func (c *check) reportEvidence(a *services.Activation, may summary.Effects) {
 	c.seen[a.Pos] = true
-	mask := knowledge.Panics
-	what := " can panic"
+	mask, what := knowledge.Panics, " can panic"
+	so := ", so the whole process ends; check it first, and defer a recover in what runs per turn or message"
 	if !may.Has(mask) {
 		mask, what = summary.Foreign, " runs code that others handed in"
+		so = ", so a panic there ends the whole process; defer a recover around that call, and report what it caught"
 	}
 	chain := summary.Local(may.Chain(mask), c.Pkg.Name())
 	last := chain[len(chain)-1]
 	c.Report(report.Finding{
 		Pos: a.Pos, End: c.end(a),
-		Message: c.subject(a) + what + " (" + last + ") and nothing recovers it, so one bad input ends the whole process; defer a recover in what runs per turn or message, and report what it caught",
+		Message: c.subject(a) + what + " (" + last + ") and nothing recovers it" + so,
 		Chain:   c.path(chain),
 		Related: c.related(a),
 	})

@@ -14,13 +14,24 @@ import (
 // waiting, logging and passing values on, and is not recovered on the way: code
 // of another package, code that is not known here, or a talk to the outside.
 func (c *check) isWork(a *services.Activation) bool {
-	if a.Joined {
+	if a.Joined && !startedPerTurn(a) {
 		return false
 	}
 	if a.Body == nil {
 		return a.Fn != nil && c.Sum.OfFunc(a.Fn).Contains == summary.Propagates && !isStandard(a.Fn)
 	}
 	return c.works(a.Body, make(map[*calls.Func]bool))
+}
+
+// startedPerTurn: one of the goroutines that a service starts as it goes on. That
+// it waits for the last of them in the end does not make them part of a call.
+func startedPerTurn(a *services.Activation) bool {
+	for l := a.Call.Loop; l != nil; l = l.Outer {
+		if l.Kind >= calls.Drain {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *check) works(f *calls.Func, seen map[*calls.Func]bool) bool {

@@ -21,8 +21,8 @@ func (s *Services) test(cond ast.Expr, taken bool, e *Exit) (*types.Var, Reason)
 	switch c := ast.Unparen(cond).(type) {
 	case *ast.UnaryExpr:
 		if c.Op == token.NOT {
-			if s.isOk(c.X) && taken {
-				return nil, OnSourceEnd
+			if reason := s.testOk(c.X, e); reason != ByResult && taken {
+				return nil, reason
 			}
 			return s.test(c.X, !taken, e)
 		}
@@ -47,7 +47,7 @@ func (s *Services) testBinary(c *ast.BinaryExpr, taken bool, e *Exit) (*types.Va
 		if s.Info.Types[c.Y].IsNil() {
 			return s.testNil(c.X, equal)
 		}
-		if s.isStopError(c.Y) && equal {
+		if equal && (s.isStopError(c.Y) || s.isErrorText(c.X) || s.isErrorText(c.Y)) {
 			return nil, OnSourceEnd
 		}
 		if s.isStopCause(c.X) || s.isStopCause(c.Y) {
@@ -134,15 +134,25 @@ func (s *Services) testCall(call *ast.CallExpr, taken bool) Reason {
 	return ByResult
 }
 
-// judgesError: isFatal(err), s.shouldStop(err). Somebody thought about which
-// errors end the loop.
+// judgesError: isFatal(err), s.shouldStop(err), strings.Contains(err.Error(),
+// text). Somebody thought about which errors end the loop.
 func (s *Services) judgesError(call *ast.CallExpr) bool {
 	for _, arg := range call.Args {
-		if syntax.IsError(s.Info.TypeOf(arg)) {
+		if syntax.IsError(s.Info.TypeOf(arg)) || s.isErrorText(arg) {
 			return true
 		}
 	}
 	return false
+}
+
+// isErrorText: err.Error().
+func (s *Services) isErrorText(e ast.Expr) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	return ok && sel.Sel.Name == "Error" && len(call.Args) == 0 && syntax.IsError(s.Info.TypeOf(sel.X))
 }
 
 // isStopError reports whether e names an error that means a normal end, in
@@ -215,17 +225,6 @@ func saysStop(name string) bool {
 		}
 	}
 	return false
-}
-
-// isOk reports whether e is the second result of a receive, a bool that says
-// whether the channel is open.
-func (s *Services) isOk(e ast.Expr) bool {
-	v := syntax.VarOf(s.Info, e)
-	if v == nil {
-		return false
-	}
-	b, ok := v.Type().Underlying().(*types.Basic)
-	return ok && b.Kind() == types.Bool && !v.IsField() && (v.Name() == "ok" || v.Name() == "open" || v.Name() == "more" || v.Name() == "opened")
 }
 
 // looksAtStop reports whether a helper that returns a bool is given the error

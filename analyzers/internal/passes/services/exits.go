@@ -21,6 +21,7 @@ const (
 	OnSourceEnd               // its input ended: !ok, io.EOF, net.ErrClosed
 	OnError                   // a call of this turn failed
 	OnExit                    // the process ends here
+	OnReject                  // an item was not found in a map or is of another type
 )
 
 // Exit is one way out of a loop.
@@ -29,6 +30,7 @@ type Exit struct {
 	Reason Reason
 	Err    *types.Var    // the error that was tested, for OnError
 	Call   *ast.CallExpr // the call of this turn that returned it, or nil
+	Lookup ast.Expr      // the map index or type assertion that was not ok, for OnReject
 	Conds  []ast.Expr    // the conditions between the loop and the exit that hold there, outermost first
 }
 
@@ -108,18 +110,11 @@ func (s *Services) labels(f *calls.Func) map[string]*ast.LabeledStmt {
 
 func (w *exitWalker) add(n ast.Node, stack []ast.Node) {
 	e := Exit{Node: n}
-	if es, ok := n.(*ast.ExprStmt); ok {
-		e.Reason = OnExit
-		w.judge(&e, append(slices.Clone(stack), n))
-		if w.s.isGoexit(es.X.(*ast.CallExpr)) && e.Reason == OnError {
-			w.found = append(w.found, e)
-			return
-		}
-		e.Reason = OnExit
-		w.found = append(w.found, e)
-		return
-	}
 	w.judge(&e, append(slices.Clone(stack), n))
+	es, isCall := n.(*ast.ExprStmt)
+	if isCall && (e.Reason != OnError || !w.s.isGoexit(es.X.(*ast.CallExpr))) {
+		e.Reason = OnExit
+	}
 	w.found = append(w.found, e)
 }
 

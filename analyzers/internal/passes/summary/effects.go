@@ -20,10 +20,18 @@ const cut = "..."
 
 func isLost(chain []string) bool { return len(chain) == 1 && chain[0] == cut }
 
-// maxEvidence bounds the chains of panics and foreign code: what is further
-// away than that is checked, converted or validated somewhere on the way too
-// often to blame the goroutine for it.
-const maxEvidence = 3
+// Bounds for the chains of evidence. What can panic on its input is checked,
+// converted or validated somewhere on the way too often to blame a goroutine
+// further away for it; code that others handed in stays theirs on any way.
+const (
+	maxPanics  = 3
+	maxForeign = 4
+)
+
+// isFar reports whether evidence is too far away for one more caller.
+func (e *May) isFar() bool {
+	return e.Effect == knowledge.Panics && len(e.Via) >= maxPanics || e.Effect == Foreign && len(e.Via) >= maxForeign
+}
 
 // May is one effect and how it comes about: the names of the functions called,
 // outermost first, the last being the one that has the effect itself. Names
@@ -113,7 +121,7 @@ func shorter(a, b []string) bool {
 func (es *Effects) join(name string, callee Effects, mask knowledge.Effect) bool {
 	changed := false
 	for _, e := range callee {
-		if e.Effect&mask == 0 || e.Effect&(knowledge.Panics|Foreign) != 0 && len(e.Via) >= maxEvidence {
+		if e.Effect&mask == 0 || e.isFar() {
 			continue
 		}
 		at, found := es.find(e.Effect)

@@ -2,20 +2,30 @@ package summary
 
 import (
 	"go/ast"
+	"go/types"
 
 	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
 	"github.com/bgvet/bgvet/analyzers/internal/syntax"
 )
 
+// lateEvidence adds what can only be said once it is known which functions
+// return and which wait, and reports whether there was any.
+func (s *Summaries) lateEvidence() bool {
+	if s.foreign {
+		return false
+	}
+	failures, sends := s.readFailures(), s.readSends()
+	return failures || sends
+}
+
 // readEvidence finds what in a body can panic on data that the program does not
 // control, and calls of code that others handed in.
 //
 // A panic with a constant or formatted text states an invariant of the program
 // and is no evidence, and neither is one with an error that nothing outside can
-// cause. Assertions and indexes on decoded input that nothing checks are;
-// assertions on sync.Map, container/heap and context values are invariants too.
-// Wrong evidence is worse than none: what looks checked is taken to be checked.
+// cause. What is read off input without a check is (input.go, wire.go); assertions
+// on sync.Map, container/heap and context values are invariants too.
 func (s *Summaries) readEvidence(b *body) {
 	if s.foreign {
 		return
@@ -30,14 +40,8 @@ func (s *Summaries) readEvidence(b *body) {
 			b.self.add(Foreign, "the "+foreignKind(t)+" "+exprName(t.Expr.Fun))
 		}
 	}
-	s.readInput(b)
-}
-
-func foreignKind(t *target) string {
-	if t.Fn != nil {
-		return "plugin"
-	}
-	return "callback"
+	splits := make(map[*types.Var]ast.Expr)
+	inspectOwn(b.f.Body, func(n ast.Node) { s.readInput(b, n, splits) })
 }
 
 // inspectOwn walks a body without the literals inside.

@@ -2,36 +2,59 @@ package summary
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
-	"slices"
 	"strings"
 
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
 	"github.com/bgvet/bgvet/analyzers/internal/syntax"
 )
 
-// isForeign reports whether a call runs code that others handed in: a function
-// that users of this package set or registered, or a method of an element of a
-// kept collection of interfaces.
+func foreignKind(t *target) string {
+	if t.Fn != nil {
+		return "plugin"
+	}
+	return "callback"
+}
+
+// isForeign reports whether a call runs code that others handed in: an element
+// of a collection of functions that is kept, a method of an element of a kept
+// collection of interfaces, or a callback that only users of this package set.
 func (s *Summaries) isForeign(f *calls.Func, t *target) bool {
 	if t.Fn != nil {
 		return s.isPlugin(t)
 	}
-	if t.Var == nil || !takesData(t.Var.Type()) {
+	if s.hasBody(t) || isLiteral(t.Expr) {
 		return false
 	}
-	g := given{s: s}
-	return g.variable(t.Var, s.isImportable(), false)
+	if index, ok := ast.Unparen(t.Expr.Fun).(*ast.IndexExpr); ok {
+		// handlers[msg.Kind](msg)
+		return isFuncCollection(s.Graph.Info.TypeOf(index.X)) && s.isFilledByOthers(syntax.VarOf(s.Graph.Info, index.X))
+	}
+	if t.Var == nil {
+		return false
+	}
+	if t.Var.IsField() {
+		return s.isImportable() && (takesData(t.Var) || takesError(t.Var) || s.isRegistered(t.Var)) && s.isGiven(t.Var, 0)
+	}
+	return s.isElement(f, t.Var)
+}
+
+// hasBody: what is called is a function of this package, and not only in tests.
+func (s *Summaries) hasBody(t *target) bool {
+	for _, f := range t.bodies {
+		if !s.isTest(f.Pos()) {
+			return true
+		}
+	}
+	return false
 }
 
 // takesData: a callback that is given something to work on. Functions without
 // parameters, loggers and those that only take times and numbers are part of
 // how this package was put together.
-func takesData(t types.Type) bool {
-	if isFuncCollection(t) {
-		t = syntax.ElemOf(t)
-	}
-	sig, ok := t.Underlying().(*types.Signature)
+func takesData(v *types.Var) bool {
+	sig, ok := v.Type().Underlying().(*types.Signature)
 	if !ok || sig.Variadic() {
 		return false
 	}
@@ -45,6 +68,12 @@ func takesData(t types.Type) bool {
 	return false
 }
 
+// takesError: func(error) hears of every round, the good ones with nil.
+func takesError(v *types.Var) bool {
+	sig, ok := v.Type().Underlying().(*types.Signature)
+	return ok && sig.Params().Len() == 1 && syntax.IsError(sig.Params().At(0).Type())
+}
+
 // isImportable: what is internal or a command gets its callbacks from the same
 // program.
 func (s *Summaries) isImportable() bool {
@@ -52,55 +81,39 @@ func (s *Summaries) isImportable() bool {
 	return s.Graph.Pkg.Name() != "main" && !strings.Contains("/"+path+"/", "/internal/")
 }
 
-// given finds out whether a function comes from outside the package: from an
-// exported field, or from a parameter of an exported function that this package
-// does not call itself, by way of something that keeps it. A parameter that is
-// called at once is the caller's business.
-type given struct {
-	s    *Summaries
-	seen []*types.Var
-}
-
-// variable looks at what v holds. Anyone says that people unknown may use what
-// led to v, kept that something has kept the function.
-func (g *given) variable(v *types.Var, anyone, kept bool) bool {
-	if slices.Contains(g.seen, v) {
-		return false
+// isGiven reports whether users of this package set the function that v holds:
+// an exported field, or a parameter of an exported function that this package
+// does not call itself, as far as assignments lead there.
+func (s *Summaries) isGiven(v *types.Var, depth int) bool {
+	if v.IsField() && v.Exported() && v.Pkg() == s.Graph.Pkg {
+		return true
 	}
-	g.seen = append(g.seen, v)
-	if v.IsField() || isGlobal(v) {
-		kept = true
-		// A collection is there to be filled by others, even inside one program.
-		anyone = anyone || isFuncCollection(v.Type())
-		if anyone && v.IsField() && v.Exported() && v.Pkg() == g.s.pkg {
-			return true
-		}
+	if v.Kind() == types.ParamVar && s.isGivenParam(v, depth) {
+		return true
 	}
-	if v.Kind() == types.ParamVar {
-		return anyone && kept && g.parameter(v)
-	}
-	for _, value := range g.s.Graph.Values(v) {
-		if next := g.s.Graph.HolderOf(value); next != nil && g.variable(next, anyone, kept) {
+	for _, value := range s.Graph.Values(v) {
+		from := syntax.VarOf(s.Graph.Info, value)
+		if from != nil && from != v && depth < 5 && s.isGiven(from, depth+1) {
 			return true
 		}
 	}
 	return false
 }
 
-// parameter looks at who gives it: others, when nothing here calls the function.
-func (g *given) parameter(v *types.Var) bool {
-	for _, f := range g.s.Graph.Funcs {
+func (s *Summaries) isGivenParam(v *types.Var, depth int) bool {
+	for _, f := range s.Graph.Funcs {
 		i := f.Param(v)
-		if i < 0 || f.Obj == nil {
+		if f.Obj == nil || i < 0 {
 			continue
 		}
-		uses := g.s.Graph.Uses(f)
+		uses := s.usesInCode(f)
 		if len(uses) == 0 {
 			return f.Obj.Exported()
 		}
 		for _, u := range uses {
-			if u.Arg == calls.Callee && i < len(u.Call.Expr.Args) {
-				if next := g.s.Graph.HolderOf(u.Call.Expr.Args[i]); next != nil && g.variable(next, true, true) {
+			if u.Arg == calls.Callee && i < len(u.Call.Expr.Args) && depth < 5 {
+				from := syntax.VarOf(s.Graph.Info, u.Call.Expr.Args[i])
+				if from != nil && from != v && s.isGiven(from, depth+1) {
 					return true
 				}
 			}
@@ -109,9 +122,129 @@ func (g *given) parameter(v *types.Var) bool {
 	return false
 }
 
-func isFuncCollection(t types.Type) bool {
-	elem := syntax.ElemOf(t)
-	return elem != nil && syntax.IsFunc(elem)
+// usesInCode leaves out the uses in tests, which set callbacks as users do.
+func (s *Summaries) usesInCode(f *calls.Func) []calls.Use {
+	var out []calls.Use
+	for _, u := range s.Graph.Uses(f) {
+		if !s.isTest(u.Call.Expr.Pos()) {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+func (s *Summaries) isTest(pos token.Pos) bool {
+	return s.fset != nil && strings.HasSuffix(s.fset.Position(pos).Filename, "_test.go")
+}
+
+// isRegistered reports whether the struct with a field is an element of a
+// collection that is kept: a job, a subscription, a route.
+func (s *Summaries) isRegistered(field *types.Var) bool {
+	scope := s.Graph.Pkg.Scope()
+	var owner *types.TypeName
+	for _, st := range namedStructs(scope) {
+		if hasField(st, field) {
+			owner = st
+		}
+	}
+	if owner == nil {
+		return false
+	}
+	for _, st := range namedStructs(scope) {
+		fields := st.Type().Underlying().(*types.Struct)
+		for i := range fields.NumFields() {
+			if elem := elemOf(fields.Field(i).Type()); elem != nil && syntax.NamedOf(elem) == owner {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func namedStructs(scope *types.Scope) []*types.TypeName {
+	var out []*types.TypeName
+	for _, name := range scope.Names() {
+		if tn, ok := scope.Lookup(name).(*types.TypeName); ok && !tn.IsAlias() {
+			if _, ok := tn.Type().Underlying().(*types.Struct); ok {
+				out = append(out, tn)
+			}
+		}
+	}
+	return out
+}
+
+func hasField(tn *types.TypeName, field *types.Var) bool {
+	st := tn.Type().Underlying().(*types.Struct)
+	for i := range st.NumFields() {
+		if st.Field(i) == field {
+			return true
+		}
+	}
+	return false
+}
+
+// isElement: for _, h := range handlers { h(msg) } and h, ok := handlers[key].
+func (s *Summaries) isElement(f *calls.Func, v *types.Var) bool {
+	found := false
+	ast.Inspect(f.Outer().Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.RangeStmt:
+			if n.Value != nil && syntax.VarOf(s.Graph.Info, n.Value) == v {
+				found = isFieldOrGlobal(s.Graph.Info, n.X) && isFuncCollection(s.Graph.Info.TypeOf(n.X)) && s.isFilledByOthers(syntax.VarOf(s.Graph.Info, n.X))
+			}
+		case *ast.AssignStmt:
+			if index, ok := ast.Unparen(n.Rhs[0]).(*ast.IndexExpr); ok && syntax.VarOf(s.Graph.Info, n.Lhs[0]) == v {
+				found = isFieldOrGlobal(s.Graph.Info, index.X) && isFuncCollection(s.Graph.Info.TypeOf(index.X)) && s.isFilledByOthers(syntax.VarOf(s.Graph.Info, index.X))
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// isFilledByOthers reports whether functions that users of this package set get
+// into a collection: m[k] = f, append(m, f). One that nothing here fills is
+// filled from outside, if it is exported.
+func (s *Summaries) isFilledByOthers(collection *types.Var) bool {
+	if collection == nil {
+		return false
+	}
+	values := s.elementsOf(collection)
+	for _, value := range values {
+		if v := syntax.VarOf(s.Graph.Info, value); v != nil && s.isGiven(v, 0) {
+			return true
+		}
+	}
+	return len(values) == 0 && collection.Exported() && s.isImportable()
+}
+
+// elementsOf lists what this package puts into a collection.
+func (s *Summaries) elementsOf(collection *types.Var) []ast.Expr {
+	var out []ast.Expr
+	for _, f := range s.Graph.Funcs {
+		if f.Parent != nil || s.isTest(f.Pos()) {
+			continue // seen with the function around it
+		}
+		ast.Inspect(f.Body, func(n ast.Node) bool {
+			if a, ok := n.(*ast.AssignStmt); ok && len(a.Lhs) == 1 && len(a.Rhs) == 1 {
+				out = append(out, s.putInto(collection, a)...)
+			}
+			return true
+		})
+	}
+	return out
+}
+
+// putInto lists what an assignment puts into a collection.
+func (s *Summaries) putInto(collection *types.Var, a *ast.AssignStmt) []ast.Expr {
+	if index, ok := ast.Unparen(a.Lhs[0]).(*ast.IndexExpr); ok && syntax.VarOf(s.Graph.Info, index.X) == collection {
+		return a.Rhs
+	}
+	call, ok := ast.Unparen(a.Rhs[0]).(*ast.CallExpr)
+	if ok && syntax.IsBuiltin(s.Graph.Info, call, "append") && syntax.VarOf(s.Graph.Info, a.Lhs[0]) == collection {
+		return call.Args[1:]
+	}
+	return nil
 }
 
 func isFieldOrGlobal(info *types.Info, e ast.Expr) bool {
@@ -119,30 +252,20 @@ func isFieldOrGlobal(info *types.Info, e ast.Expr) bool {
 	return v != nil && (v.IsField() || isGlobal(v))
 }
 
-// isPlugin: an interface method on an element of a collection of interfaces
-// that this package declares and does not implement itself.
-func (s *Summaries) isPlugin(t *target) bool {
-	if !syntax.IsInterfaceMethod(t.Fn) || len(t.bodies) > 0 || t.Fn.Pkg() != s.Graph.Pkg || !t.Fn.Exported() {
-		return false
-	}
-	sel, ok := ast.Unparen(t.Expr.Fun).(*ast.SelectorExpr)
-	if !ok {
-		return false
-	}
-	if index, ok := ast.Unparen(sel.X).(*ast.IndexExpr); ok {
-		return syntax.ElemOf(s.Graph.Info.TypeOf(index.X)) != nil
-	}
-	v := syntax.VarOf(s.Graph.Info, sel.X)
-	return v != nil && !v.IsField() && s.isInterfaceElement(t.Func, v)
+func isFuncCollection(t types.Type) bool {
+	elem := elemOf(t)
+	return elem != nil && syntax.IsFunc(elem)
 }
 
-func (s *Summaries) isInterfaceElement(f *calls.Func, v *types.Var) bool {
-	found := false
-	ast.Inspect(f.Outer().Body, func(n ast.Node) bool {
-		if r, ok := n.(*ast.RangeStmt); ok && r.Value != nil && syntax.VarOf(s.Graph.Info, r.Value) == v {
-			found = isFieldOrGlobal(s.Graph.Info, r.X)
-		}
-		return !found
-	})
-	return found
+func elemOf(t types.Type) types.Type {
+	if t == nil {
+		return nil
+	}
+	switch t := t.Underlying().(type) {
+	case *types.Map:
+		return t.Elem()
+	case *types.Slice:
+		return t.Elem()
+	}
+	return nil
 }

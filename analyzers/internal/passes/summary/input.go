@@ -2,81 +2,162 @@ package summary
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
+	"strings"
 
 	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
-	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
 	"github.com/bgvet/bgvet/analyzers/internal/syntax"
 )
 
-// readInput looks for assertions and indexes on decoded input that nothing checks.
-func (s *Summaries) readInput(b *body) {
-	for _, n := range b.f.Asserts {
-		if s.isDecoded(n.X) && isDecodable(s.Graph.Info.TypeOf(n.Type)) && !s.isCommaOk(n) {
+// readInput looks for assertions and indexes on decoded input.
+func (s *Summaries) readInput(b *body, n ast.Node, splits map[*types.Var]ast.Expr) {
+	switch n := n.(type) {
+	case *ast.AssignStmt:
+		s.readWrite(b, n)
+		if len(n.Lhs) == 1 && len(n.Rhs) == 1 && s.isSplit(n.Rhs[0]) && !s.isOwnFile(b, n.Rhs[0]) {
+			if v := syntax.VarOf(s.Graph.Info, n.Lhs[0]); v != nil {
+				splits[v] = n.Rhs[0]
+			}
+		}
+	case *ast.CallExpr:
+		s.readSize(b, n)
+		s.readMust(b, n)
+	case *ast.SliceExpr:
+		s.readSlice(b, n)
+	case *ast.IndexExpr:
+		s.readIndex(b, n, splits)
+	case *ast.TypeAssertExpr:
+		if n.Type != nil && s.isDecoded(n.X) && !s.isCommaOk(n) {
 			b.self.add(knowledge.Panics, "the unchecked "+exprName(n.X)+".("+exprName(n.Type)+")")
 		}
 	}
-	for _, n := range b.f.Indexes {
-		s.readIndex(b, n)
-	}
 }
 
-// readIndex: parts := strings.Split(line, ","); parts[2].
-func (s *Summaries) readIndex(b *body, n *ast.IndexExpr) {
-	i, _ := syntax.ConstInt(s.Graph.Info, n.Index)
-	v := syntax.VarOf(s.Graph.Info, n.X)
-	split := s.splitOf(n.X)
-	if split == nil && v != nil && !v.IsField() && isStrings(v.Type()) {
-		split = s.splitInto(b.f.Outer(), v)
-	}
-	if split == nil || i == 0 && !s.mayBeEmpty(split) || s.isChecked(b.f.Outer(), v, split) {
+// readIndex: parts := strings.Split(line, ","); parts[2]. Index 0 always exists,
+// and a mention of len(parts) is taken for the check.
+func (s *Summaries) readIndex(b *body, n *ast.IndexExpr, splits map[*types.Var]ast.Expr) {
+	i, constant := syntax.ConstInt(s.Graph.Info, n.Index)
+	if !constant {
 		return
 	}
-	b.self.add(knowledge.Panics, "the unchecked index "+exprName(n.X)+"["+n.Index.(*ast.BasicLit).Value+"]")
-}
-
-// isStrings reports whether t is a list of what text can be cut into.
-func isStrings(t types.Type) bool {
-	slice, ok := t.Underlying().(*types.Slice)
-	return ok && (isString(slice.Elem()) || isStrings(slice.Elem()) || types.Identical(slice.Elem(), types.Typ[types.Byte]) || types.Identical(slice.Elem(), types.Typ[types.Int]))
-}
-
-// splitOf returns the call that cuts text into a number of pieces that depends
-// on the text, or nil.
-func (s *Summaries) splitOf(e ast.Expr) *ast.CallExpr {
-	if call, ok := ast.Unparen(e).(*ast.CallExpr); ok && s.isSplit(call) {
-		return call
+	if s.isSplit(n.X) && i > 0 {
+		b.self.add(knowledge.Panics, exprName(n.X)+"["+n.Index.(*ast.BasicLit).Value+"]")
+		return
 	}
-	return nil
+	v := syntax.VarOf(s.Graph.Info, n.X)
+	if v == nil || splits[v] == nil || i == 0 && !s.mayBeEmpty(splits[v]) || s.measures(b.f.Body, v) {
+		return
+	}
+	b.self.add(knowledge.Panics, "the unchecked index "+v.Name()+"["+s.Graph.Info.Types[n.Index].Value.String()+"]")
 }
 
-// splitInto finds v := strings.Split(...) in a function. A variable with several
-// values has none that is known.
-func (s *Summaries) splitInto(f *calls.Func, v *types.Var) *ast.CallExpr {
-	var found *ast.CallExpr
-	times := 0
-	ast.Inspect(f.Body, func(n ast.Node) bool {
-		a, ok := n.(*ast.AssignStmt)
-		if !ok {
-			return true
+// readSlice: line[:strings.Index(line, ":")] with no look at -1.
+func (s *Summaries) readSlice(b *body, n *ast.SliceExpr) {
+	for _, bound := range []ast.Expr{n.Low, n.High} {
+		if bound != nil && (s.isSearch(bound) || s.isUncheckedSearch(b.f.Body, bound)) {
+			b.self.add(knowledge.Panics, exprName(n.X)+" cut at "+exprName(bound)+", which may be -1")
 		}
-		for i, lhs := range a.Lhs {
-			if syntax.VarOf(s.Graph.Info, lhs) == v {
-				times++
-				if len(a.Lhs) == len(a.Rhs) {
-					found = s.splitOf(a.Rhs[i])
+	}
+}
+
+func (s *Summaries) isSearch(e ast.Expr) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn := syntax.Callee(s.Graph.Info, call)
+	if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "strings" && fn.Pkg().Path() != "bytes" {
+		return false
+	}
+	return strings.HasPrefix(fn.Name(), "Index") || strings.HasPrefix(fn.Name(), "LastIndex")
+}
+
+// isUncheckedSearch: i := strings.Index(line, ":"), and i is compared with
+// nothing.
+func (s *Summaries) isUncheckedSearch(body *ast.BlockStmt, e ast.Expr) bool {
+	v := syntax.VarOf(s.Graph.Info, e)
+	if v == nil || v.IsField() {
+		return false
+	}
+	assigned, searched, compared := 0, false, false
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for _, lhs := range n.Lhs {
+				if syntax.VarOf(s.Graph.Info, lhs) == v {
+					assigned++
+					searched = len(n.Rhs) == 1 && s.isSearch(n.Rhs[0])
 				}
 			}
+		case *ast.BinaryExpr:
+			compared = compared || n.Op.Precedence() == token.EQL.Precedence() &&
+				(syntax.VarOf(s.Graph.Info, n.X) == v || syntax.VarOf(s.Graph.Info, n.Y) == v)
+		case *ast.SwitchStmt:
+			compared = compared || n.Tag != nil && syntax.VarOf(s.Graph.Info, n.Tag) == v
 		}
 		return true
 	})
-	if times != 1 {
-		return nil
-	}
-	return found
+	return searched && assigned == 1 && !compared
 }
 
-func (s *Summaries) isSplit(call *ast.CallExpr) bool {
+// readMust: MustParse(msg.Body) of a package without rows: by that name, what
+// cannot be read panics. A constant fails in the first test.
+func (s *Summaries) readMust(b *body, call *ast.CallExpr) {
+	fn := syntax.Callee(s.Graph.Info, call)
+	if fn == nil || fn.Pkg() == nil || !isMust(fn.Name()) || fn.Signature().Results().Len() == 0 {
+		return
+	}
+	if _, known := s.Table.Call(fn); known {
+		return
+	}
+	for _, arg := range call.Args {
+		if t := s.Graph.Info.TypeOf(arg); t != nil && isText(t) && !s.isFixed(b, arg) {
+			b.self.add(knowledge.Panics, syntax.NameOf(fn, nil)+"("+exprName(arg)+")")
+			return
+		}
+	}
+}
+
+func isMust(name string) bool {
+	rest, ok := strings.CutPrefix(name, "Must")
+	return ok && (rest == "" || rest[0] >= 'A' && rest[0] <= 'Z')
+}
+
+func isText(t types.Type) bool {
+	if isString(t) {
+		return true
+	}
+	slice, ok := t.Underlying().(*types.Slice)
+	if !ok {
+		return false
+	}
+	elem, ok := slice.Elem().Underlying().(*types.Basic)
+	return ok && elem.Kind() == types.Byte
+}
+
+// isFixed: a constant, something made of constants, or a field, variable of the
+// package or method's result that the program may well have set or checked
+// itself. Left are parameters and what this body received or read.
+func (s *Summaries) isFixed(b *body, e ast.Expr) bool {
+	if syntax.IsConst(s.Graph.Info, e) {
+		return true
+	}
+	if sel, ok := ast.Unparen(e).(*ast.SelectorExpr); ok {
+		v := syntax.VarOf(s.Graph.Info, sel.X)
+		return v == nil || v.IsField() || b.f.Outer().Param(v) == -1 // a field of the receiver
+	}
+	v := syntax.VarOf(s.Graph.Info, e)
+	return v == nil || v.IsField() || isGlobal(v)
+}
+
+// isSplit reports whether e cuts text into a number of pieces that depends on
+// the text.
+func (s *Summaries) isSplit(e ast.Expr) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
 	fn := syntax.Callee(s.Graph.Info, call)
 	if fn == nil || fn.Pkg() == nil {
 		return false
@@ -96,158 +177,71 @@ func (s *Summaries) isSplit(call *ast.CallExpr) bool {
 	return false
 }
 
+// isOwnFile: the body cuts up what it read from a file of this machine, such as
+// those of the kernel, whose format is fixed.
+func (s *Summaries) isOwnFile(b *body, split ast.Expr) bool {
+	text := s.stripConversions(ast.Unparen(split).(*ast.CallExpr).Args[0])
+	v := syntax.VarOf(s.Graph.Info, text)
+	found := false
+	inspectOwn(b.f.Body, func(n ast.Node) {
+		a, ok := n.(*ast.AssignStmt)
+		if !ok || v == nil || len(a.Rhs) != 1 || syntax.VarOf(s.Graph.Info, a.Lhs[0]) != v {
+			return
+		}
+		if call, ok := ast.Unparen(a.Rhs[0]).(*ast.CallExpr); ok {
+			fn := syntax.Callee(s.Graph.Info, call)
+			found = found || fn != nil && fn.FullName() == "os.ReadFile"
+		}
+	})
+	return found
+}
+
 // mayBeEmpty: Fields and failed matches have no element 0.
-func (s *Summaries) mayBeEmpty(split *ast.CallExpr) bool {
-	fn := syntax.Callee(s.Graph.Info, split)
+func (s *Summaries) mayBeEmpty(split ast.Expr) bool {
+	fn := syntax.Callee(s.Graph.Info, ast.Unparen(split).(*ast.CallExpr))
 	return fn.Name() == "Fields" || fn.Name() == "FieldsFunc" || fn.Pkg().Path() == "regexp"
 }
 
-// isChecked reports whether a function asks anything of the pieces or of the
-// text that they are cut from: a condition, a range, a length, a call that is
-// given the pieces or answers yes or no about the text.
-func (s *Summaries) isChecked(f *calls.Func, pieces *types.Var, split *ast.CallExpr) bool {
-	var text *types.Var
-	if len(split.Args) > 0 {
-		text = s.rootOf(split.Args[0])
-	}
-	c := checking{info: s.Graph.Info, pieces: pieces, text: text, split: split}
-	ast.Inspect(f.Body, c.visit)
-	return c.found
-}
-
-type checking struct {
-	info         *types.Info
-	pieces, text *types.Var // or nil
-	split        *ast.CallExpr
-	found        bool
-}
-
-func (c *checking) visit(n ast.Node) bool {
-	switch n := n.(type) {
-	case *ast.IfStmt:
-		c.found = c.found || c.mentions(n.Cond)
-	case *ast.ForStmt:
-		c.found = c.found || c.mentions(n.Cond)
-	case *ast.SwitchStmt:
-		c.found = c.found || c.mentions(n.Tag)
-	case *ast.CaseClause:
-		for _, e := range n.List {
-			c.found = c.found || c.mentions(e)
-		}
-	case *ast.RangeStmt:
-		c.found = c.found || c.pieces != nil && syntax.VarOf(c.info, n.X) == c.pieces
-	case *ast.CallExpr:
-		c.found = c.found || n != c.split && c.isCheck(n)
-	}
-	return !c.found
-}
-
-// mentions reports whether an expression is about the pieces or the text.
-func (c *checking) mentions(e ast.Expr) bool {
-	if e == nil {
-		return false
-	}
+// measures reports whether a body looks at len(v), compares v with nil or
+// ranges over it.
+func (s *Summaries) measures(body *ast.BlockStmt, v *types.Var) bool {
 	found := false
-	ast.Inspect(e, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok {
-			v := c.info.Uses[id]
-			found = found || v != nil && (v == types.Object(c.pieces) || v == types.Object(c.text))
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			if syntax.IsBuiltin(s.Graph.Info, n, "len") && syntax.VarOf(s.Graph.Info, n.Args[0]) == v {
+				found = true
+			}
+		case *ast.BinaryExpr:
+			if n.Op == token.EQL || n.Op == token.NEQ {
+				found = found || syntax.VarOf(s.Graph.Info, n.X) == v
+			}
+		case *ast.RangeStmt:
+			found = found || syntax.VarOf(s.Graph.Info, n.X) == v
 		}
 		return !found
 	})
 	return found
 }
 
-func (c *checking) isCheck(call *ast.CallExpr) bool {
-	for _, arg := range call.Args {
-		v := syntax.VarOf(c.info, arg)
-		if v != nil && (v == c.pieces || v == c.text && isAnswer(c.info.TypeOf(call))) {
-			return true
-		}
-	}
-	return false
-}
-
-func isAnswer(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&(types.IsBoolean|types.IsInteger) != 0
-}
-
 // isDecoded reports whether e is an element of decoded data of any shape:
-// m["key"] of a map[string]any. What a program keeps in such a map of its own
-// (a package variable, a field that nothing decodes into) it knows the types of.
+// m["key"] of a map[string]any.
 func (s *Summaries) isDecoded(e ast.Expr) bool {
 	index, ok := ast.Unparen(e).(*ast.IndexExpr)
-	if !ok || !isObject(s.Graph.Info.TypeOf(index.X)) {
+	if !ok {
 		return false
 	}
-	v := syntax.VarOf(s.Graph.Info, index.X)
-	if v == nil {
-		return true
-	}
-	if v.IsField() {
-		return s.hasTag(index.X, v)
-	}
-	return !isGlobal(v)
-}
-
-// isObject reports whether t is what decoders make of an object: map[string]any.
-func isObject(t types.Type) bool {
-	if t == nil {
+	m, ok := underlying(s.Graph.Info, index.X).(*types.Map)
+	if !ok {
 		return false
 	}
-	m, ok := t.Underlying().(*types.Map)
-	return ok && isAny(m.Elem()) && isString(m.Key())
-}
-
-func isAny(t types.Type) bool {
-	iface, ok := t.Underlying().(*types.Interface)
-	return ok && iface.Empty()
+	iface, ok := m.Elem().Underlying().(*types.Interface)
+	return ok && iface.Empty() && isString(m.Key())
 }
 
 func isString(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsString != 0
-}
-
-// hasTag reports whether a field has a tag: `json:"data"`.
-func (s *Summaries) hasTag(e ast.Expr, field *types.Var) bool {
-	sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
-	if !ok {
-		return false
-	}
-	owner := syntax.NamedOf(s.Graph.Info.TypeOf(sel.X))
-	if owner == nil {
-		return false
-	}
-	st, ok := owner.Type().Underlying().(*types.Struct)
-	for i := 0; ok && i < st.NumFields(); i++ {
-		if st.Field(i) == field {
-			return st.Tag(i) != ""
-		}
-	}
-	return false
-}
-
-// isDecodable reports whether decoders produce values of type t.
-func isDecodable(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	switch t := types.Unalias(t).(type) {
-	case *types.Basic:
-		return true
-	case *types.Map:
-		return isAny(t.Elem())
-	case *types.Slice:
-		return isAny(t.Elem())
-	case *types.Named:
-		return syntax.IsNamed(t, "encoding/json", "Number")
-	}
-	return false
 }
 
 // isCommaOk: the type of a checked assertion is a tuple.

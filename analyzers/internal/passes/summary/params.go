@@ -153,7 +153,11 @@ func (s *Summaries) howStarted(f *calls.Func) Use {
 			s.spreadFrom(b)
 		}
 	}
-	return s.started[f.Index]
+	how := s.started[f.Index]
+	if how&Async != 0 && s.isGuardedEverywhere(f) {
+		how |= Guarded
+	}
+	return how
 }
 
 // spreadFrom marks what a function starts, and what that calls in turn.

@@ -33,6 +33,9 @@ func (s *Summaries) solve() {
 	}
 	s.solveArgs()
 	s.eachGroup(s.updateMay)
+	if s.lateEvidence() {
+		s.eachGroup(s.updateMay)
+	}
 	s.eachGroup(s.updateAlways)
 	for _, b := range s.bodies {
 		b.graph, b.uses = nil, nil // checks look at few bodies again

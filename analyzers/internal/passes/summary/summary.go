@@ -22,6 +22,7 @@
 package summary
 
 import (
+	"go/token"
 	"go/types"
 	"reflect"
 	"sync"
@@ -124,12 +125,14 @@ type Summaries struct {
 	groups  [][]int    // of functions that call each other, callees first
 	callees map[*types.Func]*callee
 	joined  map[*calls.Call]bool
-	started []Use // by Func.Index: how the package itself runs it; nil when not known
-	guards  bool  // solveArgs looks at recovers
-	sealed  bool  // solved: checks read on several goroutines, nothing is memoized any more
+	sources map[*types.Var][]*types.Var // what variables of interface type are assigned from
+	started []Use                       // by Func.Index: how the package itself runs it; nil when not known
+	guards  bool                        // solveArgs looks at recovers
+	sealed  bool                        // solved: checks read on several goroutines, nothing is memoized any more
 	flows   sync.Mutex
 
 	pkg     *types.Package
+	fset    *token.FileSet // nil when files do not matter
 	module  string
 	foreign bool // the package is a dependency's: nobody asks for evidence of panics
 	fact    func(*types.Func, *Fact) bool
@@ -143,6 +146,7 @@ func Analyzed() int64 { return analyzed.Load() }
 
 func run(pass *analysis.Pass) (any, error) {
 	s := newSummaries(pass.ResultOf[calls.Analyzer].(*calls.Graph), config.Of(pass).Table)
+	s.fset = pass.Fset
 	if pass.Module != nil {
 		s.module, s.foreign = pass.Module.Path, pass.Module.Version != ""
 	}

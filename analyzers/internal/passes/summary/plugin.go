@@ -1,0 +1,154 @@
+package summary
+
+import (
+	"go/ast"
+	"go/types"
+
+	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
+	"github.com/bgvet/bgvet/analyzers/internal/syntax"
+)
+
+// isPlugin: a method of an exported interface that this package declares for
+// others to implement, called on an element of a kept collection or, if it is
+// the only method, on what an option was set to. An interface that a constructor
+// takes as a parameter, or one with the methods of a store or client, is how Go
+// programs put their own parts together, and is none.
+func (s *Summaries) isPlugin(t *target) bool {
+	if !syntax.IsInterfaceMethod(t.Fn) || t.Fn.Pkg() != s.Graph.Pkg || !t.Fn.Exported() || !s.isLeftToOthers(t.bodies) {
+		return false
+	}
+	sel, ok := ast.Unparen(t.Expr.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	if index, ok := ast.Unparen(sel.X).(*ast.IndexExpr); ok {
+		return elemOf(s.Graph.Info.TypeOf(index.X)) != nil
+	}
+	v := syntax.VarOf(s.Graph.Info, sel.X)
+	if v == nil {
+		return false
+	}
+	if v.IsField() {
+		return s.isImportable() && !isReporting(t.Fn) && isExportedHook(v.Type()) && s.isOption(v, 0)
+	}
+	return s.isInterfaceElement(t.Func, v)
+}
+
+// isLeftToOthers: nothing in this package implements the method, but for
+// adapters that make a function one.
+func (s *Summaries) isLeftToOthers(bodies []*calls.Func) bool {
+	for _, f := range bodies {
+		if s.isTest(f.Pos()) {
+			continue
+		}
+		recv := f.Sig.Recv()
+		if recv == nil || !syntax.IsFunc(recv.Type()) {
+			return false
+		}
+	}
+	return true
+}
+
+// isReporting: a method that is told something and answers nothing, as loggers
+// and metrics are; everything calls them.
+func isReporting(fn *types.Func) bool { return fn.Signature().Results().Len() == 0 }
+
+// isExportedHook: an exported interface with one method.
+func isExportedHook(t types.Type) bool {
+	name := syntax.NamedOf(t)
+	iface, ok := t.Underlying().(*types.Interface)
+	return ok && name != nil && name.Exported() && iface.NumMethods() == 1
+}
+
+// isOption reports whether users set what a field holds: it is an exported field
+// of an exported struct, or assigned from one, over fields, variables and
+// parameters of this package.
+func (s *Summaries) isOption(v *types.Var, depth int) bool {
+	if v.IsField() && v.Exported() && s.isFieldOfExported(v) {
+		return true
+	}
+	if depth > 4 {
+		return false
+	}
+	for _, from := range s.sourcesOf(v) {
+		if from != v && s.isOption(from, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Summaries) isFieldOfExported(v *types.Var) bool {
+	for _, tn := range namedStructs(s.Graph.Pkg.Scope()) {
+		if tn.Exported() && hasField(tn, v) {
+			return true
+		}
+	}
+	return false
+}
+
+// sourcesOf lists the variables that a variable of interface type is assigned
+// from. For a parameter these are the arguments.
+func (s *Summaries) sourcesOf(v *types.Var) []*types.Var {
+	if s.sources == nil {
+		s.collectSources()
+	}
+	out := s.sources[v]
+	if v.Kind() != types.ParamVar {
+		return out
+	}
+	for _, f := range s.Graph.Funcs {
+		i := f.Param(v)
+		if i < 0 {
+			continue
+		}
+		for _, u := range s.usesInCode(f) {
+			if u.Arg == calls.Callee && i < len(u.Call.Expr.Args) {
+				if from := syntax.VarOf(s.Graph.Info, u.Call.Expr.Args[i]); from != nil {
+					out = append(out, from)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func (s *Summaries) collectSources() {
+	s.sources = make(map[*types.Var][]*types.Var)
+	for _, f := range s.Graph.Funcs {
+		if f.Parent != nil || s.isTest(f.Pos()) {
+			continue
+		}
+		ast.Inspect(f.Body, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.AssignStmt:
+				for i := range min(len(n.Lhs), len(n.Rhs)) {
+					s.noteSource(n.Lhs[i], n.Rhs[i])
+				}
+			case *ast.KeyValueExpr:
+				if _, ok := n.Key.(*ast.Ident); ok {
+					s.noteSource(n.Key, n.Value)
+				}
+			}
+			return true
+		})
+	}
+}
+
+func (s *Summaries) noteSource(to, from ast.Expr) {
+	v, source := syntax.VarOf(s.Graph.Info, to), syntax.VarOf(s.Graph.Info, from)
+	if v != nil && source != nil && syntax.IsInterface(v.Type()) {
+		s.sources[v] = append(s.sources[v], source)
+	}
+}
+
+func (s *Summaries) isInterfaceElement(f *calls.Func, v *types.Var) bool {
+	found := false
+	ast.Inspect(f.Outer().Body, func(n ast.Node) bool {
+		if r, ok := n.(*ast.RangeStmt); ok && r.Value != nil && syntax.VarOf(s.Graph.Info, r.Value) == v {
+			found = isFieldOrGlobal(s.Graph.Info, r.X)
+		}
+		return !found
+	})
+	return found
+}
