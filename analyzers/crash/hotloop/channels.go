@@ -231,7 +231,7 @@ func (c *check) fedBy(value ast.Expr, cl *closing) bool {
 	switch e := ast.Unparen(value).(type) {
 	case *ast.CallExpr:
 		if fn := syntax.Callee(c.Info, e); fn != nil && c.Graph.Decl(fn) == nil {
-			if cl.how = byStop; c.Sum.IsDone(e) {
+			if cl.how = byStop; c.isContextDone(fn) {
 				return true
 			}
 			row, ok = c.Table.Feed(fn)
@@ -248,6 +248,16 @@ func (c *check) fedBy(value ast.Expr, cl *closing) bool {
 		cl.how = byPeer
 	}
 	return ok
+}
+
+// isContextDone: ctx.Done() and its like. That a channel carries empty structs
+// does not say that it is closed.
+func (c *check) isContextDone(fn *types.Func) bool {
+	if row, ok := c.Table.Call(fn); ok && row.Does&knowledge.Signals != 0 {
+		return true
+	}
+	recv := fn.Signature().Recv()
+	return recv != nil && syntax.IsContext(recv.Type()) && fn.Name() == "Done"
 }
 
 func (c *check) closedIn(f *calls.Func, names []*types.Var, cl *closing) bool {

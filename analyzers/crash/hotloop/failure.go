@@ -347,6 +347,9 @@ func (c *check) branch(s *scope, cond ast.Expr, taken bool, t turn) (turn, bool)
 		t.asked = true
 	}
 	v, reason := c.Test(cond, taken)
+	if t.failed != nil && c.goesAroundPause(s, cond, reason) {
+		return t, false
+	}
 	switch {
 	case reason == services.OnStop && !isPlainFlag(cond), reason == services.OnSourceEnd:
 		return t, false // a loop that goes on after its end is another check's business
@@ -399,6 +402,16 @@ func isLastOfSwitch(body *ast.BlockStmt, cond ast.Expr) bool {
 func (c *check) judges(cond ast.Expr) bool {
 	call, ok := ast.Unparen(cond).(*ast.CallExpr)
 	return ok && c.tellsApart(call)
+}
+
+// goesAroundPause: if delay > 0 { time.Sleep(delay) }. Where this does not sleep,
+// the next turn does, or nobody wanted it to.
+func (c *check) goesAroundPause(s *scope, cond ast.Expr, reason services.Reason) bool {
+	if reason == services.OnError || c.judges(cond) {
+		return false
+	}
+	stmt := enclosingIf(s.body, cond)
+	return stmt != nil && stmt.Else == nil && !endsInContinue(stmt.Body) && c.pauses(s.f, stmt.Body)
 }
 
 // isPlainFlag: s.closed or s.running, either side of which may be the stop. The

@@ -33,14 +33,15 @@ func isRewritten(fset *token.FileSet, file *ast.File) bool {
 	return false
 }
 
-// isTest: a test file, or one that helps tests: it imports testing.
+// isTest: a test file, or one that helps tests: it imports testing, and not only
+// to ask testing.Testing().
 func isTest(fset *token.FileSet, file *ast.File) bool {
 	if strings.HasSuffix(fileName(fset, file), "_test.go") {
 		return true
 	}
 	for _, spec := range file.Imports {
 		if spec.Path.Value == `"testing"` {
-			return true
+			return helpsTests(file)
 		}
 	}
 	return false

@@ -172,6 +172,18 @@ func (h *hub) asksFirst(ctx context.Context, tick *time.Ticker) {
 	}
 }
 
+// limiter is implemented elsewhere: it sends, and closes nothing.
+type limiter interface{ C() <-chan struct{} }
+
+func (h *hub) limits(l limiter) {
+	for {
+		select {
+		case <-l.C():
+			h.n++
+		}
+	}
+}
+
 type gate struct {
 	kick chan struct{}
 	fch  chan struct{}

@@ -229,6 +229,19 @@ func (p *poller) sends(ctx context.Context, out chan<- error) {
 	}
 }
 
+// The first try again is at once, and tests want no pause.
+func (p *poller) sleepsUnless(ctx context.Context) {
+	for n := 0; ; n++ {
+		if _, err := p.load(ctx); err != nil {
+			if n > 0 && !p.closed {
+				time.Sleep(p.delay)
+			}
+			continue
+		}
+		<-ctx.Done()
+	}
+}
+
 // Both tests ask for the same error.
 func (p *poller) testedTwice(conn net.Conn, buf []byte) {
 	for {
