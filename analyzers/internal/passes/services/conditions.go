@@ -31,7 +31,7 @@ func (s *Services) test(cond ast.Expr, taken bool, e *Exit) (*types.Var, Reason)
 	case *ast.CallExpr:
 		return nil, s.testCall(c, taken)
 	case *ast.Ident, *ast.SelectorExpr:
-		if s.isFlag(c) {
+		if s.isFlag(c) || e != nil && taken && s.isStopFlag(c) {
 			return nil, OnStop
 		}
 	}
@@ -206,15 +206,19 @@ func (s *Services) isFlagRead(e ast.Expr) bool {
 	return fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "sync/atomic" && len(fn.Name()) >= 4 && fn.Name()[:4] == "Load"
 }
 
-// isFlag: a bool field or package variable that is read in a condition, or a
-// local one whose name says that it stops the loop.
+// isFlag: a bool field or package variable that is read in a condition. Which
+// of its values means stop is not known.
 func (s *Services) isFlag(e ast.Expr) bool {
 	v := syntax.VarOf(s.Info, e)
-	if v == nil || v.Pkg() == nil || !v.IsField() && v.Parent() != v.Pkg().Scope() && !saysStop(v.Name()) {
-		return false
-	}
-	b, ok := v.Type().Underlying().(*types.Basic)
-	return ok && b.Kind() == types.Bool
+	return v != nil && v.Pkg() != nil && (v.IsField() || v.Parent() == v.Pkg().Scope()) && isBool(v.Type())
+}
+
+// isStopFlag: a local bool whose name says that the loop is to stop when it is
+// set. It gives an exit its reason; what sets it is on the path, so that checks
+// that follow paths need not believe the name.
+func (s *Services) isStopFlag(e ast.Expr) bool {
+	v := syntax.VarOf(s.Info, e)
+	return v != nil && !v.IsField() && isBool(v.Type()) && saysStop(v.Name())
 }
 
 // saysStop: the name of a local flag that a case of the loop sets.
