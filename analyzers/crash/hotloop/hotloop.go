@@ -61,6 +61,10 @@ func run(pass *analysis.Pass) (any, error) {
 }
 
 func (c *check) look(loop *calls.Loop) {
+	if c.isBusyWait(loop) {
+		c.reportBusyWait(loop)
+		return
+	}
 	switch loop.Kind {
 	case calls.Endless:
 		c.spinning(loop)

@@ -128,7 +128,7 @@ func (c *check) announcedInDefer(f *calls.Func) bool {
 		if d.Mode != calls.Defer {
 			continue
 		}
-		if c.isAnnouncement(d.Expr) {
+		if c.isAnnouncement(d.Expr) && !c.isJoinOnly(d.Expr) {
 			return true
 		}
 		for _, body := range c.Graph.Bodies(d) {
@@ -138,6 +138,45 @@ func (c *check) announcedInDefer(f *calls.Func) bool {
 		}
 	}
 	return false
+}
+
+// isJoinOnly reports whether a call closes a channel on which only the stop path
+// waits: that tells nobody as long as the service is wanted.
+func (c *check) isJoinOnly(call *ast.CallExpr) bool {
+	if !syntax.IsBuiltin(c.Info, call, "close") {
+		return false
+	}
+	done := syntax.VarOf(c.Info, call.Args[0])
+	if done == nil || !done.IsField() {
+		return false
+	}
+	waiters := c.waitersOn(done)
+	for _, f := range waiters {
+		if outer := f.Outer(); outer.Obj == nil || !services.IsStopName(outer.Obj.Name()) {
+			return false
+		}
+	}
+	return len(waiters) > 0
+}
+
+// waitersOn lists the functions that receive from a channel.
+func (c *check) waitersOn(ch *types.Var) []*calls.Func {
+	var out []*calls.Func
+	for _, f := range c.Graph.Funcs {
+		for _, op := range f.Ops {
+			if (op.Kind == calls.Receive || op.Kind == calls.Range) && syntax.VarOf(c.Info, op.Chan) == ch {
+				out = append(out, f)
+			}
+		}
+		for _, sel := range f.Selects {
+			for _, clause := range sel.Body.List {
+				if from, send := syntax.CommChannel(clause.(*ast.CommClause)); from != nil && !send && syntax.VarOf(c.Info, from) == ch {
+					out = append(out, f)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // announces reports whether a statement surely tells somebody, on the spot.

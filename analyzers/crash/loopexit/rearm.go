@@ -37,10 +37,29 @@ func (c *check) rearmed(f *calls.Func) {
 }
 
 // nextRun finds the call with which f schedules itself: time.AfterFunc(d, f),
-// Reset of the timer that runs it, or go f() with what it was given itself.
+// Reset of the timer that runs it, go f() with what it was given itself, or a
+// function that does one of these for it.
 func (c *check) nextRun(f *calls.Func) *calls.Call {
+	if call := c.schedules(f, f); call != nil {
+		return call
+	}
 	for _, call := range f.Calls {
-		if call.Mode == calls.Go && call.Loop == nil && c.isAgain(f, call) {
+		if call.Mode != calls.Plain || call.Loop != nil {
+			continue
+		}
+		for _, body := range c.Graph.Bodies(call) {
+			if body != f && c.schedules(body, f) != nil {
+				return call
+			}
+		}
+	}
+	return nil
+}
+
+// schedules finds the call in by that schedules f.
+func (c *check) schedules(by, f *calls.Func) *calls.Call {
+	for _, call := range by.Calls {
+		if by == f && call.Mode == calls.Go && call.Loop == nil && c.isAgain(f, call) {
 			return call
 		}
 		if call.Mode != calls.Plain || call.Fn == nil || call.Fn.Pkg() == nil || call.Fn.Pkg().Path() != "time" {

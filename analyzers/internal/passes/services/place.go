@@ -72,7 +72,7 @@ func (s *Services) placeOf(f *calls.Func) *place {
 // placeOfStopping: Stop and what it does end with the call, whoever makes it;
 // unless it ends one of the things that come and go in every turn.
 func (s *Services) placeOfStopping(f *calls.Func, p *place) {
-	if f.Obj != nil && isStopping(f.Obj.Name()) && !isTurn(p.short) {
+	if f.Obj != nil && IsStopName(f.Obj.Name()) && !isTurn(p.short) {
 		*p = place{stops: true, busy: p.busy}
 		p.add(knowledge.PerCall, "it is part of stopping")
 	}
@@ -80,8 +80,8 @@ func (s *Services) placeOfStopping(f *calls.Func, p *place) {
 
 var stoppers = []string{"Stop", "Close", "Shutdown", "Terminate"}
 
-// isStopping goes by the verbs that Go programs use for the stop path.
-func isStopping(name string) bool {
+// IsStopName goes by the verbs that Go programs use for the stop path.
+func IsStopName(name string) bool {
 	for _, verb := range stoppers {
 		if hasPrefixFold(name, verb) {
 			return true

@@ -40,7 +40,7 @@ func (c *client) spinsWhileApart(msgs chan<- []byte) {
 }
 
 func (c *client) waitsForFlag() {
-	for !c.closed.Load() { // want `a turn of this loop can pass without any wait`
+	for !c.closed.Load() { // want `this loop asks again and again without any wait`
 	}
 }
 
