@@ -206,7 +206,10 @@ func (c *check) dereferences(n ast.Node, zero *types.Var) bool {
 }
 
 // branchClosed drops the side of a condition that a zero value cannot take.
-func (c *check) branchClosed(cond ast.Expr, taken bool, t turn) (turn, bool) {
+func (c *check) branchClosed(s *scope, cond ast.Expr, taken bool, t turn) (turn, bool) {
+	if !taken && isLastOfSwitch(s.body, cond) {
+		return t, false // switch ctx.Err()
+	}
 	for _, side := range []bool{true, false} {
 		if _, reason := c.Test(cond, side); reason == services.OnStop {
 			return t, false // somebody looks whether to go on

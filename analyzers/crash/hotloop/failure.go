@@ -332,7 +332,7 @@ func isInInner(loop *calls.Loop, call *ast.CallExpr) bool {
 // branch follows what a condition says of the error that was not looked at yet.
 func (c *check) branch(s *scope, cond ast.Expr, taken bool, t turn) (turn, bool) {
 	if t.closed != nil {
-		return c.branchClosed(cond, taken, t)
+		return c.branchClosed(s, cond, taken, t)
 	}
 	if c.saysTimeout(cond, taken) {
 		return t, false // the time went by in the call

@@ -184,6 +184,22 @@ func (h *hub) limits(l limiter) {
 	}
 }
 
+func (h *hub) switchesOnCause(ctx context.Context) error {
+	for {
+		select {
+		case <-ctx.Done():
+			switch ctx.Err() {
+			case context.DeadlineExceeded:
+				return errors.New("too late")
+			case context.Canceled:
+				return errors.New("stopped")
+			}
+		case e := <-h.never:
+			handle(e)
+		}
+	}
+}
+
 type gate struct {
 	kick chan struct{}
 	fch  chan struct{}
