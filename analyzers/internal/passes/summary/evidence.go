@@ -24,15 +24,15 @@ func (s *Summaries) lateEvidence() bool {
 //
 // A panic with a constant or formatted text states an invariant of the program
 // and is no evidence, and neither is one with an error that nothing outside can
-// cause. What is read off input without a check is (input.go, wire.go); assertions
+// cause. What is read off input without a check is (index.go, input.go, wire.go); assertions
 // on sync.Map, container/heap and context values are invariants too.
 func (s *Summaries) readEvidence(b *body) {
 	if s.foreign {
 		return
 	}
 	for _, call := range b.f.Panics {
-		if len(call.Args) == 1 && s.isOutsideError(b.f, call.Args[0]) {
-			b.self.add(knowledge.Panics, "panic("+exprName(call.Args[0])+")")
+		if len(call.Args) == 1 {
+			s.readPanic(b, call.Args[0])
 		}
 	}
 	for _, t := range b.calls {
@@ -40,8 +40,8 @@ func (s *Summaries) readEvidence(b *body) {
 			b.self.add(Foreign, "the "+foreignKind(t)+" "+exprName(t.Expr.Fun))
 		}
 	}
-	splits := make(map[*types.Var]ast.Expr)
-	inspectOwn(b.f.Body, func(n ast.Node) { s.readInput(b, n, splits) })
+	s.readPieces(b)
+	inspectOwn(b.f.Body, func(n ast.Node) { s.readInput(b, n) })
 }
 
 // inspectOwn walks a body without the literals inside.
@@ -57,32 +57,116 @@ func inspectOwn(body *ast.BlockStmt, visit func(ast.Node)) {
 	})
 }
 
-// isOutsideError reports whether e is an error variable that the function got
-// from a call that talks to the outside or reads what came from there.
-func (s *Summaries) isOutsideError(f *calls.Func, e ast.Expr) bool {
-	v := syntax.VarOf(s.Graph.Info, e)
-	if v == nil || !syntax.IsError(v.Type()) {
-		return false
-	}
-	found := false
-	inspectOwn(f.Body, func(n ast.Node) {
-		a, ok := n.(*ast.AssignStmt)
-		if !ok || len(a.Rhs) != 1 || syntax.VarOf(s.Graph.Info, a.Lhs[len(a.Lhs)-1]) != v {
-			return
-		}
-		call, ok := ast.Unparen(a.Rhs[0]).(*ast.CallExpr)
-		found = found || ok && s.isOutside(call)
-	})
-	return found
+// raised is a panic with the error of a call. What the call talks to is known
+// once the summaries are.
+type raised struct {
+	call *target
+	text string
 }
 
-func (s *Summaries) isOutside(call *ast.CallExpr) bool {
-	fn := syntax.Callee(s.Graph.Info, call)
-	if fn == nil {
-		return false
+// readPanic: body, err := fetch(); if err != nil { panic(err) }. An error that
+// the outside causes comes up sooner or later, any other one is an invariant.
+func (s *Summaries) readPanic(b *body, value ast.Expr) {
+	v := syntax.VarOf(s.Graph.Info, value)
+	if v == nil || !syntax.IsError(v.Type()) {
+		return
 	}
-	row, _ := s.Table.Call(fn)
-	return row.Does&(knowledge.Asks|knowledge.Receives) != 0
+	call := s.lastValue(b.f, v, value)
+	for _, t := range b.calls {
+		if t.Expr == call {
+			b.raised = append(b.raised, raised{t, "panic(" + exprName(value) + ")"})
+		}
+	}
+}
+
+// lastValue returns the call that gave v its value before a place, if it was one.
+func (s *Summaries) lastValue(f *calls.Func, v *types.Var, before ast.Node) *ast.CallExpr {
+	var last *ast.AssignStmt
+	ast.Inspect(f.Body, func(n ast.Node) bool {
+		a, ok := n.(*ast.AssignStmt)
+		if ok && a.Pos() < before.Pos() && len(a.Rhs) == 1 && syntax.VarOf(s.Graph.Info, a.Lhs[len(a.Lhs)-1]) == v {
+			last = a
+		}
+		_, isLit := n.(*ast.FuncLit)
+		return !isLit
+	})
+	if last == nil {
+		return nil
+	}
+	call, _ := ast.Unparen(last.Rhs[0]).(*ast.CallExpr)
+	return call
+}
+
+const outside = knowledge.Asks | knowledge.Receives
+
+// joinRaised adds the panics with an error from outside.
+func (s *Summaries) joinRaised(b *body, sum *Summary) bool {
+	changed := false
+	for _, r := range b.raised {
+		if s.isOutside(r.call) {
+			changed = sum.May.add(knowledge.Panics, r.text) || changed
+		}
+	}
+	return changed
+}
+
+// isOutside reports whether a call is known to talk to the outside, or runs code
+// that does, as far as that is known by now. What code receives may come over a
+// channel from next door.
+func (s *Summaries) isOutside(t *target) bool {
+	if t.known&outside != 0 || t.far != nil && t.far.May.Has(knowledge.Asks) {
+		return true
+	}
+	for _, f := range t.bodies {
+		if s.own[f.Index].May.Has(knowledge.Asks) {
+			return true
+		}
+	}
+	return false
+}
+
+// isInputPanic reports whether a function that is known to panic does so on
+// what it is given: text that is not constant, or something outside. Numbers,
+// as in Repeat, and values made elsewhere are the program's own.
+func (s *Summaries) isInputPanic(c *calls.Call, does knowledge.Effect) bool {
+	if does&outside != 0 {
+		return true // MustExec
+	}
+	if does&knowledge.Reports != 0 || hasNumber(c.Fn.Signature()) {
+		return false // log.Panic: a panic with a text
+	}
+	for _, arg := range c.Expr.Args {
+		if isText(s.Graph.Info.TypeOf(arg)) && !s.isOwnText(arg) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasNumber(sig signature) bool {
+	for i := range sig.Params().Len() {
+		if b, ok := sig.Params().At(i).Type().Underlying().(*types.Basic); ok && b.Info()&types.IsNumeric != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// isOwnText reports whether text is written in the program, as far as it is not
+// quoted: "^" + regexp.QuoteMeta(name) + "$".
+func (s *Summaries) isOwnText(e ast.Expr) bool {
+	if syntax.IsConst(s.Graph.Info, e) {
+		return true
+	}
+	switch e := ast.Unparen(e).(type) {
+	case *ast.BinaryExpr:
+		return s.isOwnText(e.X) && s.isOwnText(e.Y)
+	case *ast.CallExpr:
+		fn := syntax.Callee(s.Graph.Info, e)
+		return fn != nil && fn.FullName() == "regexp.QuoteMeta"
+	}
+	v := syntax.VarOf(s.Graph.Info, e)
+	return v != nil && isGlobal(v)
 }
 
 func exprName(e ast.Expr) string {

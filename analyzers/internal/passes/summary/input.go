@@ -10,46 +10,17 @@ import (
 	"github.com/bgvet/bgvet/analyzers/internal/syntax"
 )
 
-// readInput looks for assertions and indexes on decoded input.
-func (s *Summaries) readInput(b *body, n ast.Node, splits map[*types.Var]ast.Expr) {
+// readInput looks for sizes, cuts, writes and Must functions that input decides.
+func (s *Summaries) readInput(b *body, n ast.Node) {
 	switch n := n.(type) {
 	case *ast.AssignStmt:
 		s.readWrite(b, n)
-		if len(n.Lhs) == 1 && len(n.Rhs) == 1 && s.isSplit(n.Rhs[0]) && !s.isOwnFile(b, n.Rhs[0]) {
-			if v := syntax.VarOf(s.Graph.Info, n.Lhs[0]); v != nil {
-				splits[v] = n.Rhs[0]
-			}
-		}
 	case *ast.CallExpr:
 		s.readSize(b, n)
 		s.readMust(b, n)
 	case *ast.SliceExpr:
 		s.readSlice(b, n)
-	case *ast.IndexExpr:
-		s.readIndex(b, n, splits)
-	case *ast.TypeAssertExpr:
-		if n.Type != nil && s.isDecoded(n.X) && !s.isCommaOk(n) {
-			b.self.add(knowledge.Panics, "the unchecked "+exprName(n.X)+".("+exprName(n.Type)+")")
-		}
 	}
-}
-
-// readIndex: parts := strings.Split(line, ","); parts[2]. Index 0 always exists,
-// and a mention of len(parts) is taken for the check.
-func (s *Summaries) readIndex(b *body, n *ast.IndexExpr, splits map[*types.Var]ast.Expr) {
-	i, constant := syntax.ConstInt(s.Graph.Info, n.Index)
-	if !constant {
-		return
-	}
-	if s.isSplit(n.X) && i > 0 {
-		b.self.add(knowledge.Panics, exprName(n.X)+"["+n.Index.(*ast.BasicLit).Value+"]")
-		return
-	}
-	v := syntax.VarOf(s.Graph.Info, n.X)
-	if v == nil || splits[v] == nil || i == 0 && !s.mayBeEmpty(splits[v]) || s.measures(b.f.Body, v) {
-		return
-	}
-	b.self.add(knowledge.Panics, "the unchecked index "+v.Name()+"["+s.Graph.Info.Types[n.Index].Value.String()+"]")
 }
 
 // readSlice: line[:strings.Index(line, ":")] with no look at -1.
@@ -125,8 +96,8 @@ func isMust(name string) bool {
 }
 
 func isText(t types.Type) bool {
-	if isString(t) {
-		return true
+	if t == nil || isString(t) {
+		return t != nil
 	}
 	slice, ok := t.Underlying().(*types.Slice)
 	if !ok {
@@ -151,32 +122,6 @@ func (s *Summaries) isFixed(b *body, e ast.Expr) bool {
 	return v == nil || v.IsField() || isGlobal(v)
 }
 
-// isSplit reports whether e cuts text into a number of pieces that depends on
-// the text.
-func (s *Summaries) isSplit(e ast.Expr) bool {
-	call, ok := ast.Unparen(e).(*ast.CallExpr)
-	if !ok {
-		return false
-	}
-	fn := syntax.Callee(s.Graph.Info, call)
-	if fn == nil || fn.Pkg() == nil {
-		return false
-	}
-	switch fn.Pkg().Path() {
-	case "strings", "bytes":
-		switch fn.Name() {
-		case "Split", "SplitN", "Fields", "SplitAfter", "FieldsFunc":
-			return true
-		}
-	case "regexp":
-		switch fn.Name() {
-		case "FindStringSubmatch", "FindSubmatch", "FindStringIndex":
-			return true
-		}
-	}
-	return false
-}
-
 // isOwnFile: the body cuts up what it read from a file of this machine, such as
 // those of the kernel, whose format is fixed.
 func (s *Summaries) isOwnFile(b *body, split ast.Expr) bool {
@@ -194,58 +139,4 @@ func (s *Summaries) isOwnFile(b *body, split ast.Expr) bool {
 		}
 	})
 	return found
-}
-
-// mayBeEmpty: Fields and failed matches have no element 0.
-func (s *Summaries) mayBeEmpty(split ast.Expr) bool {
-	fn := syntax.Callee(s.Graph.Info, ast.Unparen(split).(*ast.CallExpr))
-	return fn.Name() == "Fields" || fn.Name() == "FieldsFunc" || fn.Pkg().Path() == "regexp"
-}
-
-// measures reports whether a body looks at len(v), compares v with nil or
-// ranges over it.
-func (s *Summaries) measures(body *ast.BlockStmt, v *types.Var) bool {
-	found := false
-	ast.Inspect(body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.CallExpr:
-			if syntax.IsBuiltin(s.Graph.Info, n, "len") && syntax.VarOf(s.Graph.Info, n.Args[0]) == v {
-				found = true
-			}
-		case *ast.BinaryExpr:
-			if n.Op == token.EQL || n.Op == token.NEQ {
-				found = found || syntax.VarOf(s.Graph.Info, n.X) == v
-			}
-		case *ast.RangeStmt:
-			found = found || syntax.VarOf(s.Graph.Info, n.X) == v
-		}
-		return !found
-	})
-	return found
-}
-
-// isDecoded reports whether e is an element of decoded data of any shape:
-// m["key"] of a map[string]any.
-func (s *Summaries) isDecoded(e ast.Expr) bool {
-	index, ok := ast.Unparen(e).(*ast.IndexExpr)
-	if !ok {
-		return false
-	}
-	m, ok := underlying(s.Graph.Info, index.X).(*types.Map)
-	if !ok {
-		return false
-	}
-	iface, ok := m.Elem().Underlying().(*types.Interface)
-	return ok && iface.Empty() && isString(m.Key())
-}
-
-func isString(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsString != 0
-}
-
-// isCommaOk: the type of a checked assertion is a tuple.
-func (s *Summaries) isCommaOk(n *ast.TypeAssertExpr) bool {
-	_, ok := s.Graph.Info.TypeOf(n).(*types.Tuple)
-	return ok
 }

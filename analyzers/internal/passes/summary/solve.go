@@ -8,12 +8,13 @@ import (
 
 // body is what is read off one function once, before the fixed points.
 type body struct {
-	f     *calls.Func
-	self  Effects   // of its own operations, without its calls
-	calls []*target // calls that may have an effect
-	uses  []paramUse
-	args  map[int8]Use // grows with the fixed point
-	graph *flow.Graph  // built when a path question needs it
+	f      *calls.Func
+	self   Effects   // of its own operations, without its calls
+	calls  []*target // calls that may have an effect
+	raised []raised
+	uses   []paramUse
+	args   map[int8]Use // grows with the fixed point
+	graph  *flow.Graph  // built when a path question needs it
 }
 
 // solve summarizes all functions of the package. Each step is a fixed point of
@@ -83,7 +84,7 @@ func (s *Summaries) updateMay(b *body, sum *Summary) bool {
 	for _, t := range b.calls {
 		changed = s.joinCall(t, sum) || changed
 	}
-	return changed
+	return s.joinRaised(b, sum) || changed
 }
 
 // joinCall adds the effects of one call to its caller.

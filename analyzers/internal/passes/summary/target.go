@@ -57,7 +57,7 @@ func (s *Summaries) target(c *calls.Call) *target {
 	if c.Fn != nil {
 		t.callee = s.callee(c.Fn)
 		t.known = t.does
-		if t.known&knowledge.Panics != 0 && allConst(s.Graph.Info, c.Expr.Args) {
+		if t.known&knowledge.Panics != 0 && !s.isInputPanic(c, t.known) {
 			t.known &^= knowledge.Panics // MustCompile of a constant fails in the first test
 		}
 	}
@@ -128,13 +128,4 @@ func isHarmlessInterface(fn *types.Func) bool {
 func isLiteral(call *ast.CallExpr) bool {
 	_, ok := ast.Unparen(call.Fun).(*ast.FuncLit)
 	return ok
-}
-
-func allConst(info *types.Info, args []ast.Expr) bool {
-	for _, arg := range args {
-		if !syntax.IsConst(info, arg) {
-			return false
-		}
-	}
-	return true
 }

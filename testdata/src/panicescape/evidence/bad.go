@@ -73,7 +73,7 @@ func (r *reader) startAssert() {
 
 // An index on split input, at once and over a variable.
 func (r *reader) startIndex() {
-	go func() { // want `this goroutine can panic \(strings.Split\(\)\[1\]\)`
+	go func() { // want `this goroutine can panic \(the unchecked index strings.Split\(\)\[1\]\)`
 		for line := range r.in {
 			r.out <- strings.Split(line, "=")[1]
 		}
