@@ -207,8 +207,8 @@ func (c *check) dereferences(n ast.Node, zero *types.Var) bool {
 
 // branchClosed drops the side of a condition that a zero value cannot take.
 func (c *check) branchClosed(s *scope, cond ast.Expr, taken bool, t turn) (turn, bool) {
-	if !taken && isLastOfSwitch(s.body, cond) {
-		return t, false // switch ctx.Err()
+	if is, last := caseOf(s.body, cond); is {
+		return t, taken || !last // switch ctx.Err()
 	}
 	for _, side := range []bool{true, false} {
 		if _, reason := c.Test(cond, side); reason == services.OnStop {

@@ -322,7 +322,21 @@ func (c *check) reportPoll(loop *calls.Loop, t turn) {
 	if t.skipped != nil {
 		message = "while " + syntax.ExprName(t.skipped.X) + " is empty nothing in this loop waits, so it keeps a CPU busy; wait for a ticker or a channel in every turn, or do not start the loop"
 	}
-	c.Report(report.Finding{Pos: loop.Pos(), End: loop.Body.Lbrace, Sub: "poll", Message: message})
+	tier := report.Default
+	if c.yields(loop) {
+		tier = report.Strict // a spin lock, as a rule: it is over soon
+	}
+	c.Report(report.Finding{Pos: loop.Pos(), End: loop.Body.Lbrace, Tier: tier, Sub: "poll", Message: message})
+}
+
+// yields: runtime.Gosched().
+func (c *check) yields(loop *calls.Loop) bool {
+	for _, call := range loop.Func.Calls {
+		if call.Loop == loop && call.Fn != nil && call.Fn.FullName() == "runtime.Gosched" {
+			return true
+		}
+	}
+	return false
 }
 
 // foundIn: one finding explains the loop well enough.

@@ -3,6 +3,8 @@ package complaint63
 import (
 	"context"
 	"log"
+	"runtime"
+	"sync/atomic"
 	"time"
 )
 
@@ -139,6 +141,13 @@ func (c *client) start(next chan<- int) {
 	}
 }
 
+// A spin lock, which -strict reports.
+func (c *client) cools(count int64, now *atomic.Int64) {
+	for count != now.Load() {
+		runtime.Gosched()
+	}
+}
+
 // The newest takes the place of one that was not taken.
 func replaces(newest chan int, v int) {
 	for {
@@ -155,14 +164,14 @@ func replaces(newest chan int, v int) {
 }
 
 // One of the states it is in, and each of them waits.
-func (c *client) states(ctx context.Context, state func() int, wake chan int) {
+func (c *client) states(ctx context.Context, wake chan int) {
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		default:
 		}
-		switch state() {
+		switch c.seen {
 		case 0:
 			<-wake
 		case 1:

@@ -6,6 +6,9 @@ import (
 	"database/sql"
 	"errors"
 	"log"
+	"net"
+	"runtime"
+	"sync/atomic"
 	"time"
 )
 
@@ -22,6 +25,34 @@ func retries(ctx context.Context, db *sql.DB) error {
 			return err
 		}
 		time.Sleep(time.Second)
+	}
+}
+
+type streamError struct{ id int }
+
+func (streamError) Error() string { return "stream" }
+
+// One type of error belongs to a part of what comes in, and the next turn waits
+// for more.
+func streams(conn net.Conn, buf []byte) error {
+	for {
+		_, err := conn.Read(buf)
+		if se, ok := err.(streamError); ok {
+			log.Print(se.id)
+			continue
+		} else if err != nil {
+			if se, ok := err.(*net.OpError); ok {
+				log.Print(se.Op)
+				continue // want `while conn.Read fails this loop spins`
+			}
+			return err
+		}
+	}
+}
+
+func spinLock(count int64, now *atomic.Int64) {
+	for count != now.Load() { // want `a turn of this loop can pass without any wait`
+		runtime.Gosched()
 	}
 }
 
