@@ -5,14 +5,18 @@ package analyzers
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/bgvet/bgvet/analyzers/crash/fatalexit"
 	"github.com/bgvet/bgvet/analyzers/crash/hotloop"
 	"github.com/bgvet/bgvet/analyzers/crash/loopexit"
 	"github.com/bgvet/bgvet/analyzers/crash/panicescape"
+	"github.com/bgvet/bgvet/analyzers/crash/recoverscope"
 )
 
 // checks is every check, sorted by name.
 var checks = []*analysis.Analyzer{
+	fatalexit.Analyzer,
 	hotloop.Analyzer,
 	loopexit.Analyzer,
 	panicescape.Analyzer,
+	recoverscope.Analyzer,
 }

@@ -1,0 +1,7 @@
+package fatalexit
+
+// docs:bad
+func bad() {
+}
+
+// docs:end

@@ -1,0 +1,7 @@
+package fatalexit
+
+// docs:good
+func good() {
+}
+
+// docs:end

@@ -1,0 +1,7 @@
+package recoverscope
+
+// docs:bad
+func bad() {
+}
+
+// docs:end

@@ -1,0 +1,7 @@
+package recoverscope
+
+// docs:good
+func good() {
+}
+
+// docs:end
