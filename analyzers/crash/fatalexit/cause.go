@@ -3,6 +3,7 @@ package fatalexit
 import (
 	"go/ast"
 	"go/types"
+	"strings"
 
 	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
@@ -15,6 +16,8 @@ type cause struct {
 	text    string        // "a failed fetch"
 	call    *ast.CallExpr // the call that failed, if it is known
 	isError bool          // an error is what brought it there
+	// everyday: the call that failed is one that fails in production every week.
+	everyday bool
 }
 
 // causeOf says why a site is reached, and whether that is an error which the
@@ -56,7 +59,17 @@ func (c *check) failure(s site, v *types.Var, call *ast.CallExpr) (cause, bool) 
 	if name := nameOfCall(call); name != "" {
 		text = "a failed " + name
 	}
-	return cause{text: text, call: call, isError: true}, true
+	everyday := call == nil || c.isEveryday(call, 0)
+	if !everyday && s.panics && isMust(s) {
+		return cause{}, false // a check of the program's own arguments
+	}
+	return cause{text: text, call: call, isError: true, everyday: everyday}, true
+}
+
+// isMust: Must says that a failure is a fault of the program. It is believed
+// unless what failed talks to the outside.
+func isMust(s site) bool {
+	return s.f.Obj != nil && strings.HasPrefix(strings.ToLower(s.f.Obj.Name()), "must") || s.judges && strings.HasPrefix(strings.ToLower(s.via[0]), "must")
 }
 
 func nameOfCall(call *ast.CallExpr) string {

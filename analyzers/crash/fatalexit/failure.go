@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/services"
 	"github.com/bgvet/bgvet/analyzers/internal/report"
@@ -16,7 +17,7 @@ import (
 // production every week, and when the work is not the program's own main loop,
 // whose end may be meant.
 func (c *check) tier(cand *candidate) report.Tier {
-	if cand.cause.isError && !cand.root.alone && (cand.cause.call == nil || c.isEveryday(cand.cause.call, 0)) {
+	if cand.cause.isError && !cand.root.alone && cand.cause.everyday {
 		return report.Default
 	}
 	return report.Strict
@@ -25,10 +26,10 @@ func (c *check) tier(cand *candidate) report.Tier {
 // isEveryday: the call talks to the outside, uses the machine, reads input, or
 // runs code that is not known here.
 func (c *check) isEveryday(call *ast.CallExpr, depth int) bool {
-	if c.Outside(call) {
+	fn := syntax.Callee(c.Info, call)
+	if c.asks(fn, call) {
 		return true
 	}
-	fn := syntax.Callee(c.Info, call)
 	if bodies := c.bodiesOf(call); len(bodies) > 0 {
 		return depth < 3 && slices.ContainsFunc(bodies, func(f *calls.Func) bool { return c.bodyFails(f, depth) })
 	}
@@ -36,6 +37,19 @@ func (c *check) isEveryday(call *ast.CallExpr, depth int) bool {
 		return c.returnsError(call)
 	}
 	return isMachine(fn) || readsInput(fn) && !c.allConst(call.Args)
+}
+
+// asks: a round trip to the outside, or a read that is known to be one. That
+// something receives from a channel on the way says nothing.
+func (c *check) asks(fn *types.Func, call *ast.CallExpr) bool {
+	if c.MayOf(call).Has(knowledge.Asks) {
+		return true
+	}
+	if fn == nil {
+		return false
+	}
+	row, ok := c.Table.Call(fn)
+	return ok && row.Does&knowledge.Receives != 0
 }
 
 func (c *check) bodiesOf(call *ast.CallExpr) []*calls.Func {

@@ -54,12 +54,12 @@ func (c *check) rootOf(a *services.Activation) (root, bool) {
 		return c.loopRoot(a)
 	case a.How == services.Loop || a.Joined:
 		return root{}, false // counted where the function around it runs
+	case c.rearms(a):
+		r.when, r.wayOut = "in one run of "+c.who(a), "log the error and schedule the next run, or return it to what started this"
 	case each == knowledge.Request, each == knowledge.Connection:
 		r.when, r.wayOut = "in "+c.who(a), tellPeer
 	case each == knowledge.Iteration:
-		r.when, r.wayOut = "in "+c.who(a)+", which is started in every turn,", tellSender
-	case c.rearms(a):
-		r.when, r.wayOut = "in one run of "+c.who(a), "log the error and schedule the next run, or return it to what started this"
+		r.when, r.wayOut = "in "+c.who(a), tellSender
 	default:
 		return root{}, false
 	}
@@ -104,11 +104,15 @@ func (c *check) rearms(a *services.Activation) bool {
 	return false
 }
 
+// who names a body that runs again and again.
 func (c *check) who(a *services.Activation) string {
-	if a.Body.Obj != nil {
+	switch {
+	case a.Body.Obj != nil:
 		return a.Body.Name()
+	case a.How == services.Callback:
+		return "the function that " + a.Via + " runs"
 	}
-	return "the function literal in " + a.Body.Outer().Name()
+	return "a goroutine that " + a.Body.Outer().Name() + " starts again and again"
 }
 
 // maxDepth bounds the calls that are followed from a root: further away, too

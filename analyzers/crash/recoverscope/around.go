@@ -14,7 +14,7 @@ import (
 // aroundLoop reports a recover that stands around a service loop instead of in
 // it: the first panic ends the service, quietly.
 func (c *check) aroundLoop(a *services.Activation) {
-	if a.Loop == nil || !a.IsLong() || a.Loop.Kind < calls.Drain || a.How == services.Starter || c.isRestarted(a) || !c.mayRecover(a) {
+	if a.Loop == nil || !a.IsLong() && !isPool(a) || a.Loop.Kind < calls.Drain || a.How == services.Starter || c.isRestarted(a) || !c.mayRecover(a) {
 		return
 	}
 	path, ok := c.pathTo(a.Body, a.Loop.Func)
@@ -30,6 +30,12 @@ func (c *check) aroundLoop(a *services.Activation) {
 		return
 	}
 	c.keep(a, at, r, chain)
+}
+
+// isPool: one of several workers that are joined. The pool shrinks with every
+// panic, and hangs with the last.
+func isPool(a *services.Activation) bool {
+	return a.Joined && a.Call != nil && a.Call.Loop != nil
 }
 
 // mayRecover is the cheap test.
@@ -129,7 +135,7 @@ func (c *check) keep(a *services.Activation, at *scope, r risk, chain []string) 
 	if at.f != nil {
 		end = at.defr.Expr.Lparen
 	}
-	if r < work || at.f == nil && r < evidence || a.How == services.Loop {
+	if r < work || at.f == nil && r < evidence || a.How == services.Loop || !a.IsLong() {
 		tier = report.Strict
 	}
 	if old := c.around[a.Loop]; old != nil && old.Tier <= tier {

@@ -32,7 +32,7 @@ func (c *check) unsent(f, starter *calls.Func, a *services.Activation) {
 			continue
 		}
 		waiter, how := c.waiter(f, s)
-		if waiter == nil {
+		if waiter == nil || c.hasOtherSender(f, s.v) {
 			continue
 		}
 		r, chain := c.riskOf(f, exposed{before: s.node.Pos()})
@@ -111,6 +111,35 @@ func (c *check) isSignalledInDefer(f *calls.Func, v *types.Var) bool {
 		}
 		for _, body := range c.Graph.Bodies(d) {
 			if c.hasSend(body) || c.mentions(body.Body, v) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hasOtherSender: a timeout or another worker sends on the channel as well.
+func (c *check) hasOtherSender(f *calls.Func, v *types.Var) bool {
+	if !syntax.IsChan(v.Type()) {
+		return false
+	}
+	for _, g := range c.Graph.Funcs {
+		if g != f && c.sendsOn(g, v) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *check) sendsOn(f *calls.Func, v *types.Var) bool {
+	for _, op := range f.Ops {
+		if (op.Kind == calls.Send || op.Kind == calls.Close) && syntax.VarOf(c.Info, op.Chan) == v {
+			return true
+		}
+	}
+	for _, sel := range f.Selects {
+		for _, s := range sel.Body.List {
+			if ch, send := syntax.CommChannel(s.(*ast.CommClause)); send && syntax.VarOf(c.Info, ch) == v {
 				return true
 			}
 		}
