@@ -31,9 +31,11 @@ func (c *check) causeOf(s site) (cause, bool) {
 	case services.OnStop, services.OnSourceEnd:
 		return cause{}, false
 	case services.OnError:
-		return c.failure(s, why.Err, why.Call)
+		if why.Err != nil || why.Call != nil {
+			return c.failure(s, why.Err, why.Call)
+		}
 	}
-	if v, call := c.handed(s); v != nil || call != nil {
+	if v, call := c.handed(s); v != nil || call != nil || why.Reason == services.OnError {
 		return c.failure(s, v, call)
 	}
 	// log.Fatal says that something failed, although not with an error; panics

@@ -13,15 +13,15 @@ import (
 // elsewhere reports a goroutine without a recover whose starter has one: the
 // dispatcher looks protected, and the job is not.
 func (c *check) elsewhere(a *services.Activation) {
-	if a.Call == nil || a.Body == nil || c.seen[a.Pos] || !startsHere(a) || c.Recovers(a) != "none" {
+	if a.Call == nil || c.seen[a.Pos] || !startsHere(a) || c.Recovers(a) != "none" {
 		return
 	}
 	starter := a.Call.Func
 	d := c.recoveringDefer(starter)
-	if d == nil || d.Expr.Pos() > a.Pos || c.Sum.Of(a.Body).Contains != summary.Propagates {
+	if d == nil || d.Expr.Pos() > a.Pos {
 		return
 	}
-	r, chain := c.riskOf(a.Body, exposed{})
+	r, chain := c.riskOfStarted(a)
 	if r < work || r < evidence && !c.onlyStarts(starter) {
 		return
 	}
@@ -32,6 +32,17 @@ func (c *check) elsewhere(a *services.Activation) {
 		Chain:   atLeastTwo(chain),
 		Related: []report.Related{{Pos: d.Stmt.Pos(), End: d.Expr.Lparen, Message: "recovers panics of its own goroutine only"}},
 	})
+}
+
+// riskOfStarted: go job.Run() of an interface runs code that is not known here.
+func (c *check) riskOfStarted(a *services.Activation) (risk, []string) {
+	switch {
+	case a.Body != nil && c.Sum.Of(a.Body).Contains == summary.Propagates:
+		return c.riskOf(a.Body, exposed{})
+	case a.Body == nil && a.How == services.GoStmt:
+		return c.riskOfCall(a.Call, make(map[*calls.Func]bool))
+	}
+	return none, nil
 }
 
 // startsHere: on the spot, on a goroutine that nothing recovers and whose panic
@@ -67,7 +78,7 @@ func (c *check) startsAt(call *calls.Call) bool {
 
 // start is the end of a short range: up to the arguments or the literal's body.
 func start(a *services.Activation) token.Pos {
-	if a.Body.Lit != nil && a.How == services.GoStmt {
+	if a.Body != nil && a.Body.Lit != nil && a.How == services.GoStmt {
 		return a.Body.Body.Lbrace
 	}
 	return a.Call.Expr.Lparen

@@ -47,6 +47,10 @@ func (c *check) risks(f *calls.Func, part exposed, seen map[*calls.Func]bool) (m
 			return evidence, []string{"panic"}
 		}
 	}
+	const mask = knowledge.Panics | summary.Foreign
+	if via := c.Sum.Of(f).May.Chain(mask); len(via) == 1 {
+		return evidence, via // something in the body itself; where, is not known
+	}
 	for _, call := range f.Calls {
 		if call.Mode == calls.Go || !part.has(call.Loop, call.Expr.Pos()) || c.isContained(call) {
 			continue

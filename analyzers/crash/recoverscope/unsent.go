@@ -35,7 +35,7 @@ func (c *check) unsent(f, starter *calls.Func, a *services.Activation) {
 		if waiter == nil || c.hasOtherSender(f, s.v) {
 			continue
 		}
-		r, chain := c.riskOf(f, exposed{before: s.node.Pos()})
+		r, chain := c.riskOf(f, exposed{before: s.node.End()})
 		if r < work {
 			continue
 		}

@@ -1,0 +1,53 @@
+// Command command: what main itself does may end as it likes.
+package main
+
+import (
+	"log"
+	"net/http"
+	"os"
+	"sync"
+	"time"
+)
+
+func main() {
+	if err := prepare(); err != nil {
+		log.Fatal(err)
+	}
+	go serve()
+	var wg sync.WaitGroup
+	for range 3 {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			bench()
+		}()
+	}
+	wg.Wait()
+	for {
+		if err := prepare(); err != nil {
+			log.Fatal(err) // the only work of this program
+		}
+		time.Sleep(time.Second)
+	}
+}
+
+func prepare() error { return os.MkdirAll("work", 0o755) }
+
+func serve() {
+	if err := http.ListenAndServe(":80", nil); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// A benchmark is meant to end loudly.
+func bench() {
+	for {
+		resp, err := http.Get("http://localhost")
+		if err != nil {
+			log.Fatal(err)
+		}
+		if resp.StatusCode != http.StatusOK {
+			return
+		}
+	}
+}
