@@ -107,13 +107,20 @@ func (c *check) errorIn(args []ast.Expr) (found *types.Var) {
 			if !ok || found != nil {
 				return found == nil
 			}
-			if v, ok := c.Info.Uses[id].(*types.Var); ok && syntax.IsError(v.Type()) {
+			if v, ok := c.Info.Uses[id].(*types.Var); ok && isError(v.Type()) {
 				found = v
 			}
 			return found == nil
 		})
 	}
 	return found
+}
+
+var errorType = types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
+
+// isError: error, or an interface of one's own that is more than that.
+func isError(t types.Type) bool {
+	return syntax.IsError(t) || syntax.IsInterface(t) && types.Implements(t, errorType)
 }
 
 // assigned finds the nearest call before the site whose result v is.

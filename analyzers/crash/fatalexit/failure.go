@@ -101,9 +101,9 @@ func (c *check) mayFailAt(f *calls.Func, ret *ast.ReturnStmt) bool {
 func (c *check) returnsError(call *ast.CallExpr) bool {
 	switch t := c.Info.TypeOf(call).(type) {
 	case *types.Tuple:
-		return t.Len() > 0 && syntax.IsError(t.At(t.Len()-1).Type())
+		return t.Len() > 0 && isError(t.At(t.Len()-1).Type())
 	default:
-		return syntax.IsError(t)
+		return isError(t)
 	}
 }
 

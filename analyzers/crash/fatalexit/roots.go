@@ -70,8 +70,45 @@ func (c *check) loopRoot(a *services.Activation) (root, bool) {
 	f := a.Loop.Func
 	r := root{body: f, loop: a.Loop, when: "in one turn of the loop in " + f.Outer().Name(), wayOut: nextTurn}
 	r.safe = c.Recovers(a) != "none" || c.Sum.Of(f).Contains == summary.Recovered
-	r.alone = c.Pkg.Name() == "main" && (a.How == services.Loop || a.Joined)
+	r.alone = c.Pkg.Name() == "main" && (a.How == services.Loop || a.Joined || !c.isDaemon())
 	return r, !c.isSignalLoop(a.Loop)
+}
+
+// isDaemon: main serves, loops or waits to be told to stop. Otherwise this is a
+// tool whose work is done some time, and whose goroutines only help with it.
+func (c *check) isDaemon() bool {
+	for _, f := range c.Graph.Funcs {
+		if c.RoleOf(f) == knowledge.Process && f.Obj.Name() == "main" && f.Obj.Pkg().Name() == "main" {
+			return c.Sum.Of(f).May.Has(knowledge.Serves|summary.Awaits|summary.Loops|knowledge.Joins) || c.waits(f, 0)
+		}
+	}
+	return true // cannot be seen from here
+}
+
+// waits: for a message that is sent when all is over.
+func (c *check) waits(f *calls.Func, depth int) bool {
+	if depth > 3 {
+		return false
+	}
+	if len(f.Selects) > 0 {
+		return true
+	}
+	for _, op := range f.Ops {
+		if op.Kind == calls.Receive && op.Loop == nil {
+			return true
+		}
+	}
+	for _, call := range f.Calls {
+		if call.Mode != calls.Plain {
+			continue
+		}
+		for _, body := range c.RunBy(call) {
+			if body != f && c.waits(body, depth+1) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isSignalLoop: what waits for signals of the operating system is there to end

@@ -25,6 +25,22 @@ func (l *limits) update(n int) {
 	}()
 }
 
+// An error type of one's own.
+type failure interface {
+	error
+	Code() int
+}
+
+func Report(send func(string) failure, lines chan string) {
+	go func() {
+		for line := range lines {
+			if err := send(line); err != nil {
+				panic(err) // want "a failed send in one turn of the loop in Report"
+			}
+		}
+	}()
+}
+
 func Poll(url string) {
 	go func() {
 		for {
