@@ -179,6 +179,31 @@ func (c *check) cannotFail(call *ast.CallExpr) bool {
 	return len(call.Args) > 0 && c.allConst(call.Args) && !isMachine(fn) && !c.asks(fn, call)
 }
 
+// parsesMatch: strconv.Atoi(m[1]) of what a pattern has let through.
+func (c *check) parsesMatch(f *calls.Func, call *ast.CallExpr) bool {
+	if len(call.Args) == 0 {
+		return false
+	}
+	arg := ast.Unparen(call.Args[0])
+	if conv, ok := arg.(*ast.CallExpr); ok && len(conv.Args) == 1 && syntax.IsConversion(c.Info, conv) {
+		arg = ast.Unparen(conv.Args[0])
+	}
+	index, ok := arg.(*ast.IndexExpr)
+	if !ok {
+		return false
+	}
+	v := syntax.VarOf(c.Info, index.X)
+	if v == nil {
+		return false
+	}
+	made := c.assigned(f, v, call)
+	if made == nil {
+		return false
+	}
+	fn := syntax.Callee(c.Info, made)
+	return fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "regexp"
+}
+
 // parsesOwnText: net.SplitHostPort(conn.RemoteAddr().String()) takes apart what
 // the other half of the same library has put together.
 func (c *check) parsesOwnText(fn *types.Func, call *ast.CallExpr) bool {
