@@ -20,11 +20,11 @@
 //
 // It is silent for start-up code in front of the loop; for what is reached
 // because the service was told to stop, a signal came, or the source ended; for
-// os.Exit(0); for what main's own loop, its
-// one connection and the goroutines of a tool do; for a panic that states what
-// cannot be (a constant text, the default of a switch, encoding a value of
-// one's own, parsing a constant, an error that a function returns only when it
-// is told to stop); for errors of writing to the standard output.
+// os.Exit(0); for what main's own loop, its one connection and the goroutines of
+// a tool do; for a panic that states what cannot be (a constant text, the
+// default of a switch, encoding a value of one's own, parsing a constant or what
+// a pattern has let through, an error that a function returns only when it is
+// told to stop); for errors of the standard input and output.
 //
 // With -strict it also reports failed writes to the program's own files, after
 // which it may be worse to go on than to end; errors that the program itself
