@@ -54,7 +54,7 @@ func (c *check) failure(s site, v *types.Var, call *ast.CallExpr) (cause, bool) 
 	if call == nil && v != nil && s.f.Param(v) >= 0 {
 		return cause{}, false // a helper: what calls it is judged
 	}
-	if call != nil && (c.cannotFail(call) || c.isOwnOutput(call) || c.failsOnStopOnly(call)) {
+	if call != nil && (c.cannotFail(call) || c.isOwnStream(s.f, call) || c.parsesMatch(s.f, call) || c.failsOnStopOnly(call)) {
 		return cause{}, false
 	}
 	text := "an error"

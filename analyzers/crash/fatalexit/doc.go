@@ -20,14 +20,18 @@
 //
 // It is silent for start-up code in front of the loop; for what is reached
 // because the service was told to stop, a signal came, or the source ended; for
-// os.Exit(0); for what main's own loop does; for a panic that states what
-// cannot be (a constant text, the default of a switch, encoding a value of
-// one's own, parsing a constant, an error that a function returns only when it
-// is told to stop); for errors of writing to the standard output.
+// os.Exit(0); for what main's own loop, its one connection and the goroutines of
+// a tool do; for a panic that states what cannot be (a constant text, the
+// default of a switch, encoding a value of one's own, parsing a constant or what
+// a pattern has let through, an error that a function returns only when it is
+// told to stop); for errors of the standard input and output.
 //
-// With -strict it also reports errors that the program itself makes, which may
-// be meant as invariants; log.Fatal without an error; main's own loops; and
-// exits anywhere that skip a deferred call whose work is lost.
+// With -strict it also reports failed writes to the program's own files, after
+// which it may be worse to go on than to end; errors that the program itself
+// makes, which may be meant as invariants; panics in the default of a type
+// switch on the error; what is more than three calls away; log.Fatal without an
+// error; main's own loops and tools; and exits anywhere that skip a deferred
+// call whose work is lost.
 //
 // # Why it hurts
 //
@@ -55,7 +59,9 @@
 // Stop, Close or Shutdown are not followed; a file that is rotated by Close is
 // an exit that is missed.
 //
-// Stores that must not go on after a failed write (a write-ahead log, a
-// consensus state machine) end the process on purpose and are reported all the
-// same; suppress those with a reason.
+// Panics of Must functions in other packages are not seen as exits of this one.
+//
+// Services that must not go on after a failure (a consensus state machine) end
+// the process on purpose and are reported all the same; suppress those with a
+// reason.
 package fatalexit

@@ -17,10 +17,28 @@ import (
 // production every week, and when the work is not the program's own main loop,
 // whose end may be meant.
 func (c *check) tier(cand *candidate) report.Tier {
-	if cand.cause.isError && !cand.root.alone && cand.cause.everyday {
-		return report.Default
+	sure := cand.cause.isError && cand.cause.everyday && !cand.root.alone
+	if !sure || len(cand.chain) > maxSure || cand.panics && c.inTypeSwitchDefault(cand.site) {
+		return report.Strict
 	}
-	return report.Strict
+	return report.Default
+}
+
+// maxSure bounds the calls between the root and the site: with each of them it
+// is more likely that something has checked before what fails.
+const maxSure = 3
+
+// inTypeSwitchDefault: the kinds of errors are told apart, and for the rest
+// somebody decided.
+func (c *check) inTypeSwitchDefault(s site) bool {
+	found := false
+	ast.Inspect(s.f.Body, func(n ast.Node) bool {
+		if sw, ok := n.(*ast.TypeSwitchStmt); ok && syntax.Contains(sw, s.expr.Pos()) {
+			found = true
+		}
+		return !found
+	})
+	return found && c.inDefault(s)
 }
 
 // isEveryday: the call talks to the outside, uses the machine, reads input, or
@@ -31,7 +49,7 @@ func (c *check) isEveryday(call *ast.CallExpr, depth int) bool {
 		return true
 	}
 	if fn != nil && syntax.IsInterfaceMethod(fn) && fn.Pkg() != c.Pkg {
-		return c.returnsError(call) // whoever implements it
+		return c.returnsError(call) && !isStream(fn) // whoever implements it
 	}
 	if bodies := c.bodiesOf(call); len(bodies) > 0 {
 		return depth < 3 && slices.ContainsFunc(bodies, func(f *calls.Func) bool { return c.bodyFails(f, depth) })
@@ -53,6 +71,11 @@ func (c *check) asks(fn *types.Func, call *ast.CallExpr) bool {
 	}
 	row, ok := c.Table.Call(fn)
 	return ok && row.Does&knowledge.Receives != 0
+}
+
+// isStream: a reader or writer is a file as often as anything else.
+func isStream(fn *types.Func) bool {
+	return fn.Pkg() != nil && (fn.Pkg().Path() == "io" || fn.Pkg().Path() == "io/fs")
 }
 
 func (c *check) bodiesOf(call *ast.CallExpr) []*calls.Func {
@@ -107,13 +130,17 @@ func (c *check) returnsError(call *ast.CallExpr) bool {
 	}
 }
 
-// isMachine: files, processes, the network and host names.
+// isMachine: processes, the network and the names of host and users. What a
+// failed write to the program's own files means is for the program to say: to go
+// on after it may be worse than to end.
 func isMachine(fn *types.Func) bool {
 	if fn.Pkg() == nil {
 		return false
 	}
 	switch fn.Pkg().Path() {
-	case "os", "os/exec", "os/user", "io", "io/ioutil", "io/fs", "bufio", "net", "net/http", "database/sql", "syscall", "compress/gzip", "archive/zip", "archive/tar":
+	case "os":
+		return fn.Name() == "Hostname"
+	case "os/exec", "os/user", "net", "net/http", "database/sql":
 		return true
 	}
 	return false
@@ -146,7 +173,49 @@ func (c *check) cannotFail(call *ast.CallExpr) bool {
 	if c.writesToMemory(fn, call) {
 		return true
 	}
+	if c.parsesOwnText(fn, call) {
+		return true
+	}
 	return len(call.Args) > 0 && c.allConst(call.Args) && !isMachine(fn) && !c.asks(fn, call)
+}
+
+// parsesMatch: strconv.Atoi(m[1]) of what a pattern has let through.
+func (c *check) parsesMatch(f *calls.Func, call *ast.CallExpr) bool {
+	if len(call.Args) == 0 {
+		return false
+	}
+	arg := ast.Unparen(call.Args[0])
+	if conv, ok := arg.(*ast.CallExpr); ok && len(conv.Args) == 1 && syntax.IsConversion(c.Info, conv) {
+		arg = ast.Unparen(conv.Args[0])
+	}
+	index, ok := arg.(*ast.IndexExpr)
+	if !ok {
+		return false
+	}
+	v := syntax.VarOf(c.Info, index.X)
+	if v == nil {
+		return false
+	}
+	made := c.assigned(f, v, call)
+	if made == nil {
+		return false
+	}
+	fn := syntax.Callee(c.Info, made)
+	return fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "regexp"
+}
+
+// parsesOwnText: net.SplitHostPort(conn.RemoteAddr().String()) takes apart what
+// the other half of the same library has put together.
+func (c *check) parsesOwnText(fn *types.Func, call *ast.CallExpr) bool {
+	if len(call.Args) != 1 || !readsInput(fn) && !strings.HasPrefix(fn.Name(), "Split") {
+		return false
+	}
+	arg, ok := ast.Unparen(call.Args[0]).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	text := syntax.Callee(c.Info, arg)
+	return text != nil && text.Name() == "String" && recvOf(text) != nil
 }
 
 func recvOf(fn *types.Func) *types.Var { return fn.Signature().Recv() }
@@ -178,17 +247,28 @@ func (c *check) writesToMemory(fn *types.Func, call *ast.CallExpr) bool {
 	return false
 }
 
-// isOwnOutput: with its standard output gone, a program has nothing left to do.
-func (c *check) isOwnOutput(call *ast.CallExpr) bool {
+// isOwnStream: with its standard input or output gone, a program has nothing
+// left to do.
+func (c *check) isOwnStream(f *calls.Func, call *ast.CallExpr) bool {
 	exprs := call.Args
 	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
 		exprs = append([]ast.Expr{sel.X}, exprs...)
 	}
 	for _, e := range exprs {
 		v := syntax.VarOf(c.Info, e)
-		if v != nil && v.Pkg() != nil && v.Pkg().Path() == "os" && (v.Name() == "Stdout" || v.Name() == "Stderr") {
+		if v == nil {
+			continue
+		}
+		if isStdStream(v) {
 			return true
+		}
+		if made := c.assigned(f, v, call); made != nil && made != call && slices.ContainsFunc(made.Args, func(arg ast.Expr) bool { return isStdStream(syntax.VarOf(c.Info, arg)) }) {
+			return true // bufio.NewReader(os.Stdin)
 		}
 	}
 	return false
+}
+
+func isStdStream(v *types.Var) bool {
+	return v != nil && v.Pkg() != nil && v.Pkg().Path() == "os" && (v.Name() == "Stdin" || v.Name() == "Stdout" || v.Name() == "Stderr")
 }

@@ -48,7 +48,7 @@ func (c *check) rootOf(a *services.Activation) (root, bool) {
 	if a.Body == nil || a.How == services.Starter {
 		return root{}, false
 	}
-	r := root{body: a.Body, safe: c.Recovers(a) != "none"}
+	r := root{body: a.Body, safe: c.Recovers(a) != "none", alone: c.isOwnWork(a)}
 	switch each := c.EachOf(a); {
 	case a.Loop != nil && a.IsLong() && a.Each == knowledge.Unknown:
 		return c.loopRoot(a)
@@ -70,8 +70,20 @@ func (c *check) loopRoot(a *services.Activation) (root, bool) {
 	f := a.Loop.Func
 	r := root{body: f, loop: a.Loop, when: "in one turn of the loop in " + f.Outer().Name(), wayOut: nextTurn}
 	r.safe = c.Recovers(a) != "none" || c.Sum.Of(f).Contains == summary.Recovered
-	r.alone = c.Pkg.Name() == "main" && (a.How == services.Loop || a.Joined || !c.isDaemon())
+	r.alone = c.isOwnWork(a)
 	return r, !c.isSignalLoop(a.Loop)
+}
+
+// isOwnWork: what main does itself, what it waits for, and the one connection
+// that it has opened.
+func (c *check) isOwnWork(a *services.Activation) bool {
+	if c.Pkg.Name() != "main" {
+		return false
+	}
+	if a.How == services.Loop || a.Joined || !c.isDaemon() {
+		return true
+	}
+	return a.How == services.GoStmt && a.Call.Loop == nil && a.Lifetime == knowledge.Connection && c.RoleOf(a.Call.Func.Outer()) == knowledge.Process
 }
 
 // isDaemon: main serves, loops or waits to be told to stop. Otherwise this is a
@@ -148,6 +160,9 @@ func (c *check) who(a *services.Activation) string {
 		return a.Body.Name()
 	case a.How == services.Callback:
 		return "the function that " + a.Via + " runs"
+	}
+	if c.EachOf(a) == knowledge.Request || c.EachOf(a) == knowledge.Connection {
+		return "a goroutine that " + a.Body.Outer().Name() + " starts"
 	}
 	return "a goroutine that " + a.Body.Outer().Name() + " starts again and again"
 }

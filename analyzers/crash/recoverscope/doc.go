@@ -2,6 +2,8 @@
 //
 // # What it reports
 //
+// Four ways in which a recover is written and does not keep the service alive:
+//
 //   - A recover around a service loop instead of in it: the first panic ends the
 //     loop, is logged, and the process goes on without its service. The recover
 //     may be in the function with the loop, in one of its callers, or in the

@@ -81,7 +81,7 @@ func (c *check) tells(f *calls.Func, call *ast.CallExpr) bool {
 	}
 	fn := syntax.Callee(c.Info, call)
 	if fn == nil {
-		return c.isOwnersCancel(f, call)
+		return c.isOwnersCancel(f, call) || c.endsThings(call)
 	}
 	if fn.Pkg() != nil && isStd(fn.Pkg().Path()) {
 		return false // timer.Stop, wg.Done, mu.Unlock, debug.PrintStack
@@ -101,6 +101,21 @@ func (c *check) isOwnersCancel(f *calls.Func, call *ast.CallExpr) bool {
 		outer = outer.Parent
 	}
 	return saysTell(v.Name()) && (v.IsField() || outer == nil || !syntax.Contains(outer.Body, v.Pos()))
+}
+
+// endsThings: a local function that the handler calls to tell others or to stop
+// what belongs to the service: it is given up on purpose.
+func (c *check) endsThings(call *ast.CallExpr) bool {
+	for _, body := range c.Graph.Bodies(&calls.Call{Expr: call}) {
+		found := false
+		for _, inner := range body.Calls {
+			found = found || inner.Fn != nil && c.tells(body, inner.Expr)
+		}
+		if found {
+			return true
+		}
+	}
+	return false
 }
 
 func saysTell(name string) bool {
@@ -129,9 +144,10 @@ func (c *check) isHeard(ch ast.Expr) bool {
 	return len(receivers) == 0 && c.isShared(v)
 }
 
-// isShared: others may listen: a parameter, or what is exported.
+// isShared: others may listen: to a parameter, to a local channel, which nobody
+// would make without handing it to somebody, and to what is exported.
 func (c *check) isShared(v *types.Var) bool {
-	return v.Exported() || !v.IsField() && v.Kind() == types.ParamVar
+	return v.Exported() || !v.IsField()
 }
 
 // receivers lists the functions that receive from a channel.

@@ -40,8 +40,12 @@ func (c *check) unsent(f, starter *calls.Func, a *services.Activation) {
 			continue
 		}
 		c.seen[s.node.Pos()] = true
+		tier := report.Default
+		if c.defersTell(f) {
+			tier = report.Strict // whoever is told may tell the waiter
+		}
 		c.Report(report.Finding{
-			Pos: s.node.Pos(), End: s.node.End(), Sub: "signal",
+			Pos: s.node.Pos(), End: s.node.End(), Sub: "signal", Tier: tier,
 			Message: "after a panic that " + recoverer(f, a) + " recovers, " + s.text + " never happens and " + waiter.Outer().Name() + " waits for ever; defer it, so that a panic signals too",
 			Chain:   atLeastTwo(chain),
 			Related: []report.Related{{Pos: how.Pos(), End: how.End(), Message: "waits here"}},

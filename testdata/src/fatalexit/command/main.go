@@ -3,6 +3,7 @@ package main
 
 import (
 	"log"
+	"net"
 	"net/http"
 	"os"
 	"sync"
@@ -14,6 +15,18 @@ func main() {
 		log.Fatal(err)
 	}
 	go serve()
+	conn, err := net.Dial("tcp", "localhost:80")
+	if err != nil {
+		log.Fatal(err)
+	}
+	go func() { // the one connection of this program
+		for {
+			var b [8]byte
+			if _, err := conn.Read(b[:]); err != nil {
+				log.Fatal(err)
+			}
+		}
+	}()
 	var wg sync.WaitGroup
 	for range 3 {
 		wg.Add(1)

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"encoding/json"
+	"net"
 	"net/http"
 	"os"
 
@@ -35,4 +36,25 @@ func Tail(mux *asynq.ServeMux) {
 		}
 		return nil
 	})
+}
+
+// What the other half of the same library has put together can be taken apart.
+func AcceptKnown(ln net.Listener) {
+	go func() {
+		for {
+			conn, err := ln.Accept()
+			if err != nil {
+				return
+			}
+			go note(conn)
+		}
+	}()
+}
+
+func note(conn net.Conn) {
+	host, _, err := net.SplitHostPort(conn.RemoteAddr().String())
+	if err != nil {
+		panic(err)
+	}
+	println(host)
 }

@@ -8,6 +8,7 @@ import (
 	"log"
 	"net/url"
 	"regexp"
+	"strconv"
 	"time"
 )
 
@@ -127,4 +128,21 @@ func (m *machine) elect(ctx context.Context) {
 		}
 		log.Print(n)
 	}
+}
+
+// The pattern has let digits through only.
+func Numbers(names chan string) {
+	go func() {
+		for name := range names {
+			m := pattern.FindStringSubmatch(name)
+			if len(m) == 0 {
+				continue
+			}
+			n, err := strconv.Atoi(m[0])
+			if err != nil {
+				panic(err)
+			}
+			log.Print(n)
+		}
+	}()
 }

@@ -1,6 +1,7 @@
 package strict
 
 import (
+	"bufio"
 	"log"
 	"os"
 	"sync"
@@ -22,4 +23,18 @@ func Read(name string, mu *sync.Mutex) {
 		log.Fatal(err)
 	}
 	os.Exit(0)
+}
+
+// A console: with its input gone there is nothing to do.
+func Console(run func(string)) {
+	go func() {
+		for {
+			in := bufio.NewReader(os.Stdin)
+			line, err := in.ReadString('\n')
+			if err != nil {
+				os.Exit(1)
+			}
+			run(line)
+		}
+	}()
 }

@@ -226,3 +226,41 @@ func (r *Runner) StartOnce() {
 		}
 	}()
 }
+
+// Given up on purpose: the handler stops what belongs to the service.
+func (r *Runner) StartGivingUp(ctx context.Context, store interface{ Stop() error }) {
+	onExit := func() {
+		if err := store.Stop(); err != nil {
+			log.Print(err)
+		}
+	}
+	go func() {
+		defer func() {
+			if p := recover(); p != nil {
+				log.Print("failure", p)
+				onExit()
+			}
+		}()
+		for ctx.Err() == nil {
+			_ = r.check(time.Now())
+			time.Sleep(time.Second)
+		}
+	}()
+}
+
+// Whoever was handed the channel sees it closed.
+func (r *Runner) Stream(ctx context.Context) <-chan error {
+	out := make(chan error)
+	go func() {
+		defer func() {
+			if p := recover(); p != nil {
+				log.Print(p)
+			}
+			close(out)
+		}()
+		for ctx.Err() == nil {
+			out <- r.check(time.Now())
+		}
+	}()
+	return out
+}

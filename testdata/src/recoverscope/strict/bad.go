@@ -74,3 +74,26 @@ func (w *worker) StartSafely(ctx context.Context) {
 		}
 	})
 }
+
+type conn struct {
+	send    func([]byte) error
+	done    chan struct{}
+	onError func(any)
+}
+
+// The handler stops the connection; that may wake the waiter, or not.
+func (c *conn) routine(b []byte) {
+	defer c.handle()
+	_ = c.send(b)
+	close(c.done) // want "the close of c.done never happens and \\(\\*conn\\).Flush waits for ever"
+}
+
+func (c *conn) handle() {
+	if r := recover(); r != nil {
+		c.stopForError(r)
+	}
+}
+
+func (c *conn) stopForError(r any) { log.Print(r) }
+
+func (c *conn) Flush() { <-c.done }
