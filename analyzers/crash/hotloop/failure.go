@@ -185,15 +185,20 @@ func (c *check) isPacedElsewhere(s *scope, call *ast.CallExpr) bool {
 	return found
 }
 
-// pauses: a sleep, or a select that waits for a timer.
+// pauses: a sleep, or a select that waits for a timer, here or in what is called.
 func (c *check) pauses(f *calls.Func, n ast.Node) bool {
 	if c.Sum.WaitsAt(f, n)&knowledge.Pauses != 0 {
 		return true
 	}
 	found := false
 	ast.Inspect(n, func(n ast.Node) bool {
-		if clause, ok := n.(*ast.CommClause); ok {
-			ch, send := syntax.CommChannel(clause)
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.CallExpr:
+			found = found || c.MayOf(n).Has(knowledge.Pauses)
+		case *ast.CommClause:
+			ch, send := syntax.CommChannel(n)
 			found = found || ch != nil && !send && summary.IsTimer(c.Info, ch)
 		}
 		return !found

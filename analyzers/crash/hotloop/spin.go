@@ -194,6 +194,9 @@ func (c *check) pass(s *scope, n ast.Node, t turn) (turn, bool) {
 	if t.closed != nil {
 		return c.passClosed(s, n, t)
 	}
+	if t.failed != nil && c.pauses(s.f, n) && !c.isShortSleep(n) {
+		return t, false // or until the stop signal: err := pause(ctx)
+	}
 	if t.bad != nil && c.replaces(n, t.bad, 0) {
 		t.bad = nil
 	}

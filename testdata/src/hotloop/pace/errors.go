@@ -242,6 +242,27 @@ func (p *poller) sleepsUnless(ctx context.Context) {
 	}
 }
 
+func wait(ctx context.Context, d time.Duration) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(d):
+	}
+}
+
+func (p *poller) waitsUnless(ctx context.Context) {
+	for {
+		if _, err := p.load(ctx); err != nil {
+			if errors.Is(err, context.Canceled) {
+				break
+			}
+			log.Print(err)
+			if !p.closed {
+				wait(ctx, p.delay)
+			}
+		}
+	}
+}
+
 // Both tests ask for the same error.
 func (p *poller) testedTwice(conn net.Conn, buf []byte) {
 	for {
