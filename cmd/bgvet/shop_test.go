@@ -39,7 +39,13 @@ func TestShop(t *testing.T) {
 			t.Errorf("reported in the mended shop: %s", p)
 		}
 	}
-	compare(t, marks(t), byDefault, strict)
+	want, missed := marks(t)
+	compare(t, want, byDefault, strict)
+	for _, p := range missed {
+		if slices.Contains(strict, p) {
+			t.Errorf("reported, so take the question mark off: %s", p)
+		}
+	}
 	if vet := shopByVet(t); !slices.Equal(vet, byDefault) {
 		t.Errorf("go vet -vettool reports\n%v\nwant as bgvet does\n%v", vet, byDefault)
 	}
@@ -61,46 +67,50 @@ func compare(t *testing.T, want, byDefault, strict []place) {
 	}
 }
 
-var mark = regexp.MustCompile(`trap:(\w+)`)
+var mark = regexp.MustCompile(`trap:(\w+)(\??)`)
 
-// marks reads the comments "// want trap:check" for the checks of the suite.
-func marks(t *testing.T) []place {
+// marks reads the comments "// want trap:check" for the checks of the suite. A
+// question mark behind it says that the check is known to miss this one.
+func marks(t *testing.T) (want, missed []place) {
 	t.Helper()
-	var out []place
 	err := filepath.WalkDir(filepath.Join(shop, "bad"), func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") {
 			return err
 		}
-		found, err := marksOf(path)
-		out = append(out, found...)
+		w, m, err := marksOf(path)
+		want, missed = append(want, w...), append(missed, m...)
 		return err
 	})
-	if err != nil || len(out) == 0 {
-		t.Fatalf("%d marks: %v", len(out), err)
+	if err != nil || len(want) == 0 {
+		t.Fatalf("%d marks: %v", len(want), err)
 	}
-	return out
+	return want, missed
 }
 
-func marksOf(path string) ([]place, error) {
+func marksOf(path string) (want, missed []place, err error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer f.Close()
 	file, err := filepath.Rel(shop, path)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var out []place
 	lines := bufio.NewScanner(f)
 	for n := 1; lines.Scan(); n++ {
 		for _, m := range mark.FindAllStringSubmatch(lines.Text(), -1) {
-			if inSuite(m[1]) {
-				out = append(out, place{m[1], filepath.ToSlash(file), n})
+			p := place{m[1], filepath.ToSlash(file), n}
+			switch {
+			case !inSuite(p.check):
+			case m[2] == "":
+				want = append(want, p)
+			default:
+				missed = append(missed, p)
 			}
 		}
 	}
-	return out, lines.Err()
+	return want, missed, lines.Err()
 }
 
 func inSuite(check string) bool {

@@ -125,8 +125,8 @@ func (c *check) announcedAfter(l *calls.Loop, e services.Exit) bool {
 // announcedInDefer: a deferred call that tells others.
 func (c *check) announcedInDefer(f *calls.Func) bool {
 	for _, d := range f.Calls {
-		if d.Mode != calls.Defer {
-			continue
+		if d.Mode != calls.Defer || d.Loop != nil {
+			continue // one in the loop is clean-up of a turn
 		}
 		if c.isAnnouncement(d.Expr) && !c.isJoinOnly(d.Expr) {
 			return true

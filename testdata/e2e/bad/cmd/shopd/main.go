@@ -115,7 +115,7 @@ func serve(ln net.Listener, handler http.Handler, log *slog.Logger) *http.Server
 	go func() {
 		if err := srv.Serve(ln); err != nil {
 			log.Error("http server", "err", err)
-			os.Exit(1) // want trap:stoperror
+			os.Exit(1) // want trap:stoperror?
 		}
 	}()
 	return srv

@@ -125,7 +125,7 @@ func (p *Poller) watch(ctx context.Context) {
 		select {
 		case <-p.stop:
 			return
-		case <-ctx.Done():
+		case <-ctx.Done(): // want trap:hotloop
 			continue // want trap:donestays
 		case <-tick.C:
 			go p.compare(ctx) // want trap:overlap trap:panicescape

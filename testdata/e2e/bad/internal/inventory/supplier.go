@@ -46,8 +46,8 @@ func (s *Supplier) Levels(ctx context.Context) (io.ReadCloser, error) {
 
 // Reorder asks for more pieces of an article.
 func (s *Supplier) Reorder(ctx context.Context, sku string) error {
-	for attempt := 1; ; attempt++ { // want trap:stoperror
-		err := s.put(ctx, "/reorders/"+url.PathEscape(sku))
+	for attempt := 1; ; attempt++ {
+		err := s.put(ctx, "/reorders/"+url.PathEscape(sku)) // want trap:stoperror
 		if err == nil {
 			return nil
 		}

@@ -111,8 +111,8 @@ func (w *Worker) text(file, standard string, data any) string {
 }
 
 func (w *Worker) digest() {
-	defer func() {
-		if r := recover(); r != nil { // want trap:recoverscope
+	defer func() { // want trap:recoverscope
+		if r := recover(); r != nil {
 			w.log.Error("digest", "panic", r)
 		}
 	}()
@@ -120,7 +120,7 @@ func (w *Worker) digest() {
 	defer tick.Stop()
 	for {
 		select {
-		case <-w.stop:
+		case <-w.stop: // want trap:hotloop
 			w.log.Info("digest stopped")
 			break // want trap:donestays
 		case now := <-tick.C:

@@ -51,12 +51,12 @@ func (a *Auditor) Stop(ctx context.Context) error {
 func (a *Auditor) listen() {
 	defer close(a.ended)
 	defer func() {
-		if r := recover(); r != nil { // want trap:recoverscope
+		if r := recover(); r != nil {
 			a.log.Error("auditor", "panic", r)
 		}
 	}()
-	for d := range a.conn.Deliveries() { // want trap:loopexit
-		go a.record(d) // want trap:unboundedgo trap:panicescape
+	for d := range a.conn.Deliveries() { // want trap:loopexit?
+		go a.record(d) // want trap:unboundedgo trap:panicescape trap:recoverscope
 	}
 }
 

@@ -59,7 +59,7 @@ func (c *Consumer) run(ctx context.Context, conn *Conn) {
 		case d := <-conn.Deliveries(): // want trap:hotloop
 			err := c.handle(ctx, db, d)
 			if errors.Is(err, context.Canceled) {
-				return // want trap:stoperror
+				return // want trap:stoperror?
 			}
 			if err != nil {
 				c.log.Error("handle delivery", "key", d.Key, "err", err)

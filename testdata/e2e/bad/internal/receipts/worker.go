@@ -96,7 +96,7 @@ func (w *Worker) Reprint(ctx context.Context, ids []string) error {
 	slots := semaphore.NewWeighted(reprintsAtOnce)
 	for _, id := range ids {
 		_ = slots.Acquire(ctx, 1) // want trap:falselimit
-		g.Go(func() error {       // want trap:panicescape
+		g.Go(func() error {       // want trap:panicescape?
 			defer slots.Release(1)
 			order, err := w.store.Order(ctx, id)
 			if err != nil {
@@ -113,7 +113,7 @@ func (w *Worker) Preview(ctx context.Context, order orders.Order) []byte {
 	done := make(chan []byte)
 	go func() {
 		defer func() {
-			if r := recover(); r != nil { // want trap:recoverscope
+			if r := recover(); r != nil {
 				w.log.Error("preview", "order", order.ID, "panic", r)
 			}
 		}()
@@ -121,7 +121,7 @@ func (w *Worker) Preview(ctx context.Context, order orders.Order) []byte {
 		if err != nil {
 			w.log.Error("preview", "order", order.ID, "err", err)
 		}
-		done <- pdf
+		done <- pdf // want trap:recoverscope
 	}()
 	return <-done // want trap:deafwait
 }

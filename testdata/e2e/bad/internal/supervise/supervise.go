@@ -9,7 +9,7 @@ import (
 
 // Keep runs a service and starts it again after a panic.
 func Keep(ctx context.Context, log *slog.Logger, name string, run func(context.Context) error) {
-	for { // want trap:hotloop
+	for { // want trap:hotloop?
 		if !panicked(ctx, log, name, run) {
 			return
 		}
@@ -62,7 +62,7 @@ func (h *Hooks) Run() {
 	defer recover() // want trap:recoverscope
 	var wg sync.WaitGroup
 	for _, hook := range h.hooks {
-		wg.Go(hook) // want trap:panicescape
+		wg.Go(hook) // want trap:panicescape?
 	}
 	wg.Wait()
 }
