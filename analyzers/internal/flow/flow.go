@@ -14,23 +14,18 @@ import (
 type Graph struct {
 	*cfg.CFG
 	comms map[ast.Node]bool // the communication of a select's case: evaluated only if chosen
-	heads map[ast.Stmt]*cfg.Block
 }
 
 // New builds the graph of a body. mayReturn says whether a call that stands as
 // a statement can return.
 func New(body *ast.BlockStmt, mayReturn func(*ast.CallExpr) bool) *Graph {
-	g := &Graph{
-		CFG:   cfg.New(body, mayReturn),
-		comms: make(map[ast.Node]bool),
-		heads: make(map[ast.Stmt]*cfg.Block),
-	}
+	g := &Graph{CFG: cfg.New(body, mayReturn)}
 	for _, b := range g.Blocks {
-		switch b.Kind {
-		case cfg.KindSelectCaseBody:
+		if b.Kind == cfg.KindSelectCaseBody {
+			if g.comms == nil {
+				g.comms = make(map[ast.Node]bool)
+			}
 			g.comms[b.Stmt.(*ast.CommClause).Comm] = true
-		case cfg.KindForBody, cfg.KindRangeBody:
-			g.heads[b.Stmt] = b
 		}
 	}
 	return g
@@ -42,8 +37,10 @@ func (g *Graph) IsComm(n ast.Node) bool { return g.comms[n] }
 
 // Body returns the first block of a loop's body, or nil if it is unreachable.
 func (g *Graph) Body(loop ast.Stmt) *cfg.Block {
-	if b := g.heads[loop]; b != nil && b.Live {
-		return b
+	for _, b := range g.Blocks {
+		if (b.Kind == cfg.KindForBody || b.Kind == cfg.KindRangeBody) && b.Stmt == loop && b.Live {
+			return b
+		}
 	}
 	return nil
 }
@@ -173,7 +170,7 @@ func Cond(b *cfg.Block) ast.Expr {
 // return: the bits that a node or a chosen case on the path adds. All hold
 // where no path leads to a return.
 func Every[Bits ~uint32](g *Graph, of func(n ast.Node) Bits) Bits {
-	e := every[Bits]{g: g, of: of, in: make([]Bits, len(g.Blocks)), seen: make([]bool, len(g.Blocks)), out: ^Bits(0)}
+	e := every[Bits]{g: g, of: of, at: make([]visited[Bits], len(g.Blocks)), out: ^Bits(0)}
 	e.reach(g.Blocks[0], 0)
 	for len(e.work) > 0 {
 		b := e.work[len(e.work)-1]
@@ -186,25 +183,33 @@ func Every[Bits ~uint32](g *Graph, of func(n ast.Node) Bits) Bits {
 type every[Bits ~uint32] struct {
 	g    *Graph
 	of   func(ast.Node) Bits
-	in   []Bits // by block, what holds on all paths seen so far that lead to it
-	seen []bool
+	at   []visited[Bits] // by block
 	work []*cfg.Block
 	out  Bits
 }
 
+type visited[Bits ~uint32] struct {
+	in   Bits // what holds on all paths seen so far that lead to the block
+	adds Bits // by its nodes
+	seen bool
+}
+
 func (e *every[Bits]) reach(b *cfg.Block, bits Bits) {
-	if e.seen[b.Index] {
-		bits &= e.in[b.Index]
-		if bits == e.in[b.Index] {
+	at := &e.at[b.Index]
+	if at.seen {
+		bits &= at.in
+		if bits == at.in {
 			return
 		}
+	} else {
+		at.seen, at.adds = true, e.added(b)
 	}
-	e.seen[b.Index], e.in[b.Index] = true, bits
+	at.in = bits
 	e.work = append(e.work, b)
 }
 
 func (e *every[Bits]) leave(b *cfg.Block) {
-	bits := e.in[b.Index] | e.added(b)
+	bits := e.at[b.Index].in | e.at[b.Index].adds
 	if b.Return() != nil {
 		e.out &= bits
 	}

@@ -32,6 +32,7 @@ type Graph struct {
 	lits    map[*ast.FuncLit]*Func
 	values  map[*types.Var][]ast.Expr // what is assigned to variables, fields and collections of functions
 	bools   map[*types.Var]bool       // what package variables start with
+	slab    []Call
 	impls   implementations
 	uses    uses
 	holders holders
@@ -63,6 +64,10 @@ type Func struct {
 	Ops []ChanOp
 	// Jumps are the gotos that go back: loops without a for.
 	Jumps []Jump
+	// Labeled is set where a statement has a label.
+	Labeled bool
+
+	alone runs // what a call of it runs
 }
 
 // Mode says how a call is made.
@@ -88,9 +93,7 @@ type Call struct {
 	// which may hold some.
 	Handed []int
 
-	bodies    []*Func
-	elsewhere []*types.Func
-	resolved  bool
+	runs *runs // what it runs; nil for a call of a named function of another package
 }
 
 // ChanOp is a send, receive, close or range of a channel.
@@ -143,7 +146,7 @@ func New(pkg *types.Package, info *types.Info, files []*ast.File) *Graph {
 			g.addDecl(decl)
 		}
 	}
-	g.impls = implementations{pkg: pkg, memo: make(map[*types.Func][]*types.Func)}
+	g.impls = implementations{pkg: pkg, memo: make(map[*types.Func][]*Func)}
 	g.resolve()
 	return g
 }
@@ -166,7 +169,18 @@ func (g *Graph) addDecl(decl ast.Decl) {
 func (g *Graph) add(f *Func) *Func {
 	f.Index = len(g.Funcs)
 	g.Funcs = append(g.Funcs, f)
+	f.alone.bodies = []*Func{f}
 	return f
+}
+
+// keep allocates many calls at once: there are hundreds of thousands in a large
+// package.
+func (g *Graph) keep(c Call) *Call {
+	if len(g.slab) == cap(g.slab) {
+		g.slab = make([]Call, 0, 128)
+	}
+	g.slab = append(g.slab, c)
+	return &g.slab[len(g.slab)-1]
 }
 
 // Decl returns the body of a function declared in this package, or nil.

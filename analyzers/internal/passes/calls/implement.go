@@ -13,93 +13,86 @@ import (
 type implementations struct {
 	mu     sync.Mutex // checks ask on several goroutines
 	pkg    *types.Package
-	memo   map[*types.Func][]*types.Func
-	built  bool
-	byName map[string][]*types.Named // types that declare a method of this name
-	embeds []*types.Named            // types that may get methods by embedding
+	memo   map[*types.Func][]*Func
+	byName map[string][]*types.Named // types that have a method of this name
 }
 
-func (im *implementations) of(method *types.Func) []*types.Func {
+func (im *implementations) of(g *Graph, method *types.Func) []*Func {
 	im.mu.Lock()
 	defer im.mu.Unlock()
 	if found, ok := im.memo[method]; ok {
 		return found
 	}
-	var found []*types.Func
+	var found []*Func
 	iface, _ := method.Signature().Recv().Type().Underlying().(*types.Interface)
 	if iface != nil && method.Pkg() != nil {
 		im.index()
 		for _, named := range im.byName[method.Name()] {
-			found = append(found, implementation(named, iface, method)...)
+			if f := g.Decl(implementation(named, iface, method)); f != nil && !slices.Contains(found, f) {
+				found = append(found, f)
+			}
 		}
-		for _, named := range im.embeds {
-			found = append(found, implementation(named, iface, method)...)
-		}
-		found = distinct(found)
 	}
 	im.memo[method] = found
 	return found
 }
 
-func implementation(named *types.Named, iface *types.Interface, method *types.Func) []*types.Func {
+func implementation(named *types.Named, iface *types.Interface, method *types.Func) *types.Func {
 	ptr := types.NewPointer(named)
 	if !types.Implements(ptr, iface) {
 		return nil
 	}
 	obj, _, _ := types.LookupFieldOrMethod(ptr, true, method.Pkg(), method.Name())
 	if fn, ok := obj.(*types.Func); ok && !syntax.IsInterfaceMethod(fn) {
-		return []*types.Func{fn.Origin()}
+		return fn.Origin()
 	}
 	return nil
 }
 
-// index sorts the package's types by the methods that they declare: most types
+// index sorts the package's types by the names of their methods: most types
 // need not be compared with an interface at all. Generic types are left out, as
 // what they implement depends on their arguments.
 func (im *implementations) index() {
-	if im.built {
+	if im.byName != nil {
 		return
 	}
-	im.built = true
 	im.byName = make(map[string][]*types.Named)
 	for _, name := range im.pkg.Scope().Names() { // sorted
 		tn, ok := im.pkg.Scope().Lookup(name).(*types.TypeName)
 		if !ok || tn.IsAlias() {
 			continue
 		}
-		named, ok := tn.Type().(*types.Named)
-		if !ok || types.IsInterface(named) || named.TypeParams().Len() > 0 {
-			continue
-		}
-		for i := range named.NumMethods() {
-			m := named.Method(i).Name()
-			im.byName[m] = append(im.byName[m], named)
-		}
-		if hasEmbedded(named) {
-			im.embeds = append(im.embeds, named)
+		if named, ok := tn.Type().(*types.Named); ok && !types.IsInterface(named) && named.TypeParams().Len() == 0 {
+			im.addMethods(named, named, maxEmbedding)
 		}
 	}
 }
 
-func hasEmbedded(named *types.Named) bool {
-	st, ok := named.Underlying().(*types.Struct)
-	if !ok {
-		return false
+// maxEmbedding bounds how deep methods are looked for that a type has by embedding.
+const maxEmbedding = 4
+
+// addMethods adds the methods of from, and of what it embeds, to those of named.
+func (im *implementations) addMethods(named *types.Named, from types.Type, depth int) {
+	if p, ok := from.(*types.Pointer); ok {
+		from = p.Elem()
 	}
-	for i := range st.NumFields() {
-		if st.Field(i).Embedded() {
-			return true
+	n, ok := types.Unalias(from).(*types.Named)
+	if !ok || depth == 0 || n.Obj().Pkg() != im.pkg {
+		return // methods of other packages' types have no body here
+	}
+	for i := range n.NumMethods() {
+		im.addName(n.Method(i).Name(), named)
+	}
+	st, ok := n.Underlying().(*types.Struct)
+	for i := 0; ok && i < st.NumFields(); i++ {
+		if f := st.Field(i); f.Embedded() {
+			im.addMethods(named, f.Type(), depth-1)
 		}
 	}
-	return false
 }
 
-func distinct(fns []*types.Func) []*types.Func {
-	var out []*types.Func
-	for _, fn := range fns {
-		if !slices.Contains(out, fn) {
-			out = append(out, fn)
-		}
+func (im *implementations) addName(method string, named *types.Named) {
+	if types := im.byName[method]; len(types) == 0 || types[len(types)-1] != named {
+		im.byName[method] = append(types, named)
 	}
-	return out
 }

@@ -8,13 +8,18 @@ import (
 	"github.com/bgvet/bgvet/analyzers/internal/syntax"
 )
 
+// runs is what a call may run.
+type runs struct {
+	bodies    []*Func
+	elsewhere []*types.Func
+}
+
 // resolve finds the bodies of all calls, once everything that is assigned to
 // function variables is known.
 func (g *Graph) resolve() {
 	for _, f := range g.Funcs {
 		for _, c := range f.Calls {
-			c.bodies, c.elsewhere = g.bodiesOf(c)
-			c.resolved = true
+			c.runs = g.runsOf(c)
 		}
 	}
 }
@@ -23,40 +28,63 @@ func (g *Graph) resolve() {
 // call, the implementations for an interface method, the functions that are
 // assigned to a variable or field for a function value.
 func (g *Graph) Bodies(c *Call) []*Func {
-	if c.resolved {
-		return c.bodies
+	if c.Func == nil {
+		g.Resolve(c)
 	}
-	bodies, _ := g.bodiesOf(c)
-	return bodies
+	if c.runs == nil {
+		return nil
+	}
+	return c.runs.bodies
 }
 
-func (g *Graph) bodiesOf(c *Call) ([]*Func, []*types.Func) {
-	if c.Fn != nil {
-		return g.methodBodies(c.Fn), nil
+// Resolve finds what a call runs that somebody made up for an expression.
+func (g *Graph) Resolve(c *Call) {
+	if c.runs == nil {
+		c.runs = g.runsOf(c)
 	}
-	r := resolver{g: g}
-	r.value(c.Expr.Fun)
-	return r.found, r.elsewhere
 }
 
 // Elsewhere returns the functions of other packages that a call of a function
 // value may run: start := safego.Go; start(f).
-func (c *Call) Elsewhere() []*types.Func { return c.elsewhere }
+func (c *Call) Elsewhere() []*types.Func {
+	if c.runs == nil {
+		return nil
+	}
+	return c.runs.elsewhere
+}
+
+func (g *Graph) runsOf(c *Call) *runs {
+	if c.Fn != nil && !syntax.IsInterfaceMethod(c.Fn) {
+		if f := g.Decl(c.Fn); f != nil {
+			return &f.alone
+		}
+		return nil
+	}
+	if c.Fn != nil {
+		if bodies := g.methodBodies(c.Fn); len(bodies) > 0 {
+			return &runs{bodies: bodies}
+		}
+		return nil
+	}
+	r := resolver{g: g}
+	r.value(c.Expr.Fun)
+	if len(r.runs.bodies) == 0 && len(r.elsewhere) == 0 {
+		return nil
+	}
+	return &r.runs
+}
 
 func (g *Graph) methodBodies(fn *types.Func) []*Func {
 	if !syntax.IsInterfaceMethod(fn) {
-		return one(g.Decl(fn))
+		if f := g.Decl(fn); f != nil {
+			return f.alone.bodies
+		}
+		return nil
 	}
 	if IsVocabulary(fn) {
 		return nil
 	}
-	var out []*Func
-	for _, impl := range g.impls.of(fn) {
-		if f := g.Decl(impl); f != nil {
-			out = append(out, f)
-		}
-	}
-	return out
+	return g.impls.of(g, fn)
 }
 
 // IsVocabulary reports whether an interface method belongs to the standard
@@ -77,17 +105,16 @@ func IsVocabulary(method *types.Func) bool {
 func (g *Graph) ValueBodies(value ast.Expr) []*Func {
 	r := resolver{g: g}
 	r.value(value)
-	return r.found
+	return r.bodies
 }
 
 // resolver follows function values. Each variable and each function that returns
 // one is followed once, so that circles end.
 type resolver struct {
-	g         *Graph
-	found     []*Func
-	elsewhere []*types.Func
-	seen      []*types.Var
-	via       []*Func
+	runs
+	g    *Graph
+	seen []*types.Var
+	via  []*Func
 }
 
 func (r *resolver) value(value ast.Expr) {
@@ -127,8 +154,8 @@ func (r *resolver) named(fn *types.Func) {
 
 func (r *resolver) add(bodies ...*Func) {
 	for _, f := range bodies {
-		if f != nil && !slices.Contains(r.found, f) {
-			r.found = append(r.found, f)
+		if f != nil && !slices.Contains(r.bodies, f) {
+			r.bodies = append(r.bodies, f)
 		}
 	}
 }
@@ -187,7 +214,7 @@ func (g *Graph) Returned(f *Func) []*Func {
 	}
 	r := resolver{g: g}
 	r.returned(f)
-	return r.found
+	return r.bodies
 }
 
 func returnsFunc(sig *types.Signature) bool {
@@ -211,11 +238,4 @@ func (g *Graph) NamedFunc(value ast.Expr) *types.Func {
 		return nil
 	}
 	return fn.Origin()
-}
-
-func one(f *Func) []*Func {
-	if f == nil {
-		return nil
-	}
-	return []*Func{f}
 }

@@ -53,6 +53,8 @@ func (w *walker) node(n ast.Node) {
 			}
 		case *ast.BranchStmt:
 			w.jump(n)
+		case *ast.LabeledStmt:
+			w.f.Labeled = true
 		case *ast.AssignStmt:
 			w.assign(n.Lhs, n.Rhs)
 		case *ast.ValueSpec:
@@ -90,7 +92,7 @@ func (w *walker) call(expr *ast.CallExpr, mode Mode, stmt ast.Stmt) {
 	if w.f == nil {
 		return
 	}
-	c := &Call{Expr: expr, Mode: mode, Func: w.f, Loop: w.loop, Stmt: stmt}
+	c := Call{Expr: expr, Mode: mode, Func: w.f, Loop: w.loop, Stmt: stmt}
 	switch obj := syntax.ObjectOf(w.g.Info, expr.Fun).(type) {
 	case *types.Func:
 		c.Fn = obj.Origin()
@@ -109,8 +111,8 @@ func (w *walker) call(expr *ast.CallExpr, mode Mode, stmt ast.Stmt) {
 		}
 		c.Var = w.g.collectionOf(expr.Fun)
 	}
-	c.Handed = w.handed(c)
-	w.f.Calls = append(w.f.Calls, c)
+	c.Handed = w.handed(&c)
+	w.f.Calls = append(w.f.Calls, w.g.keep(c))
 }
 
 func (w *walker) builtin(expr *ast.CallExpr, name string) {

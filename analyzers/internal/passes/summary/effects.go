@@ -125,8 +125,8 @@ func (es *Effects) join(name string, callee Effects, mask knowledge.Effect) bool
 			continue
 		}
 		at, found := es.find(e.Effect)
-		if found && !isLost((*es)[at].Via) && (isLost(e.Via) || len((*es)[at].Via) <= len(e.Via)) {
-			continue // cannot become shorter; most often the case
+		if found && !isBetter(name, e.Via, (*es)[at].Via) {
+			continue // most often the case
 		}
 		via := e.Via
 		if !isLost(via) {
@@ -135,6 +135,17 @@ func (es *Effects) join(name string, callee Effects, mask knowledge.Effect) bool
 		changed = es.addOne(e.Effect, via) || changed
 	}
 	return changed
+}
+
+// isBetter reports whether name and via make a shorter chain than old.
+func isBetter(name string, via, old []string) bool {
+	switch {
+	case isLost(via) || isLost(old):
+		return !isLost(via)
+	case len(via)+1 != len(old):
+		return len(via)+1 < len(old)
+	}
+	return cmp.Or(strings.Compare(name, old[0]), slices.Compare(via, old[1:])) < 0
 }
 
 // Local writes a chain for readers of the package named pkg, who know where

@@ -52,42 +52,79 @@ func (s *Summaries) mayNotReturn(b *body) bool {
 }
 
 // updateAlways finds the waits on every path to a return. Most functions have
-// none, or wait before the first branch; only the others need the control flow.
+// none, wait before anything branches, or return before they wait; only the
+// others need the control flow.
 func (s *Summaries) updateAlways(b *body, sum *Summary) bool {
 	may := sum.May.Mask() & waits
 	if may&^sum.Always == 0 {
 		return false
 	}
-	always := s.firstWaits(b, may)
-	if may&^always != 0 {
-		always |= may & s.everyPath(b)
+	always, open := may, knowledge.Effect(0)
+	if !sum.NoReturn {
+		always, open = s.firstWaits(b, may)
+	}
+	if open != 0 {
+		always |= open & s.everyPath(b)
 	}
 	changed := always&^sum.Always != 0
 	sum.Always |= always
 	return changed
 }
 
-// firstWaits looks at the statements before the first one that branches.
-func (s *Summaries) firstWaits(b *body, may knowledge.Effect) knowledge.Effect {
-	var all knowledge.Effect
+// firstWaits goes through the statements of a body up to the first that may
+// return. It tells what they wait for in any case, and what only the paths
+// inside them can decide.
+func (s *Summaries) firstWaits(b *body, may knowledge.Effect) (always, open knowledge.Effect) {
+	if b.f.Labeled {
+		return 0, may // a goto may skip anything
+	}
 	for _, stmt := range b.f.Body.List {
-		switch stmt := stmt.(type) {
-		case *ast.ExprStmt, *ast.AssignStmt, *ast.SendStmt, *ast.DeclStmt:
-			all |= s.WaitsAt(b.f, stmt)
-		case *ast.IfStmt:
-			if stmt.Init != nil {
-				all |= s.WaitsAt(b.f, stmt.Init)
-			}
-			return may & all
-		case *ast.DeferStmt, *ast.GoStmt, *ast.IncDecStmt:
-		default:
-			return may & all
+		if may&^always == 0 {
+			break
 		}
-		if may&^all == 0 {
+		surely, inside := s.waitsOf(b, stmt)
+		always |= may & surely
+		open |= may & inside
+		if b.mayLeave(stmt) {
 			break
 		}
 	}
-	return may & all
+	return always, open &^ always
+}
+
+// waitsOf says what a statement surely waits for, and what it may wait for on all
+// of its paths. A body that may be skipped waits for nothing on the way on, but
+// may do so on its way out.
+func (s *Summaries) waitsOf(b *body, stmt ast.Stmt) (surely, inside knowledge.Effect) {
+	switch stmt := stmt.(type) {
+	case *ast.DeferStmt, *ast.GoStmt, *ast.IncDecStmt, *ast.EmptyStmt:
+		return 0, 0
+	case *ast.ExprStmt, *ast.AssignStmt, *ast.SendStmt, *ast.DeclStmt, *ast.ReturnStmt:
+		return s.WaitsAt(b.f, stmt), 0
+	case *ast.IfStmt:
+		if stmt.Init != nil {
+			surely = s.WaitsAt(b.f, stmt.Init)
+		}
+		surely |= s.WaitsAt(b.f, stmt.Cond)
+		if stmt.Else == nil && !b.mayLeave(stmt) {
+			return surely, 0
+		}
+	case *ast.RangeStmt:
+		if !b.mayLeave(stmt) {
+			return s.WaitsAt(b.f, stmt.X), 0
+		}
+	}
+	return surely, s.WaitsAt(b.f, stmt)
+}
+
+// mayLeave reports whether the function may return within a statement.
+func (b *body) mayLeave(stmt ast.Stmt) bool {
+	for _, ret := range b.f.Returns {
+		if syntax.Contains(stmt, ret.Pos()) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *Summaries) everyPath(b *body) knowledge.Effect {
@@ -131,8 +168,11 @@ func (s *Summaries) Flow(f *calls.Func) *flow.Graph {
 // surely waited for when it is done. Nested literals do not count: they run
 // elsewhere, unless called on the spot.
 func (s *Summaries) WaitsAt(f *calls.Func, n ast.Node) knowledge.Effect {
-	if clause, ok := n.(*ast.CommClause); ok {
-		return s.waitOfCase(clause)
+	switch n := n.(type) {
+	case *ast.CommClause:
+		return s.waitOfCase(n)
+	case *ast.Ident, *ast.BasicLit, *ast.IncDecStmt, *ast.GoStmt, *ast.DeferStmt, *ast.EmptyStmt:
+		return 0
 	}
 	var all knowledge.Effect
 	ast.Inspect(n, func(n ast.Node) bool {
@@ -181,22 +221,28 @@ func (s *Summaries) AlwaysOf(call *ast.CallExpr) knowledge.Effect {
 		if row, ok := s.rowOf(fn); ok {
 			return row.Does & waits
 		}
-		if s.Graph.Decl(fn) == nil && !syntax.IsInterfaceMethod(fn) {
+		if !syntax.IsInterfaceMethod(fn) {
 			return s.OfFunc(fn).Always
 		}
+	} else if info := s.Graph.Info.Types[call.Fun]; info.IsType() || info.IsBuiltin() {
+		return 0
 	}
 	return s.alwaysOfBodies(&calls.Call{Expr: call, Fn: fn})
 }
 
 // alwaysOfBodies holds for a dynamic call what holds for all that it may run.
 func (s *Summaries) alwaysOfBodies(c *calls.Call) knowledge.Effect {
-	bodies := s.Graph.Bodies(c)
-	if len(bodies) == 0 {
+	s.Graph.Resolve(c)
+	if len(s.Graph.Bodies(c))+len(c.Elsewhere()) == 0 {
 		return 0
 	}
-	all := ^knowledge.Effect(0)
-	for _, f := range bodies {
+	all := waits
+	for _, f := range s.Graph.Bodies(c) {
 		all &= s.own[f.Index].Always
 	}
-	return all & waits
+	for _, fn := range c.Elsewhere() {
+		row, _ := s.rowOf(fn)
+		all &= s.OfFunc(fn).Always | row.Does
+	}
+	return all
 }

@@ -53,7 +53,7 @@ var noCallee callee
 // target returns what a call may run, or nil for the many calls that can have
 // no effect.
 func (s *Summaries) target(c *calls.Call) *target {
-	t := &target{Call: c, callee: &noCallee, bodies: s.Graph.Bodies(c)}
+	t := target{Call: c, callee: &noCallee, bodies: s.Graph.Bodies(c)}
 	if c.Fn != nil {
 		t.callee = s.callee(c.Fn)
 		t.known = t.does
@@ -67,11 +67,12 @@ func (s *Summaries) target(c *calls.Call) *target {
 	for _, i := range c.Handed {
 		t.handed = append(t.handed, s.handedArg(i, c.Expr.Args[i]))
 	}
-	t.unknown = s.isUnknown(t)
+	t.unknown = s.isUnknown(&t)
 	if t.isIdle() {
 		return nil
 	}
-	return t
+	kept := t
+	return &kept
 }
 
 func (s *Summaries) handedArg(i int, arg ast.Expr) handed {
