@@ -241,7 +241,7 @@ func (s *Summaries) putInto(collection *types.Var, a *ast.AssignStmt) []ast.Expr
 		return a.Rhs
 	}
 	call, ok := ast.Unparen(a.Rhs[0]).(*ast.CallExpr)
-	if ok && syntax.IsBuiltin(s.Graph.Info, call, "append") && syntax.VarOf(s.Graph.Info, a.Lhs[0]) == collection {
+	if ok && len(call.Args) > 0 && syntax.IsBuiltin(s.Graph.Info, call, "append") && syntax.VarOf(s.Graph.Info, a.Lhs[0]) == collection {
 		return call.Args[1:]
 	}
 	return nil

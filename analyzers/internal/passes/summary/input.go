@@ -124,9 +124,11 @@ func (s *Summaries) isFixed(b *body, e ast.Expr) bool {
 
 // isOwnFile: the body cuts up what it read from a file of this machine, such as
 // those of the kernel, whose format is fixed.
-func (s *Summaries) isOwnFile(b *body, split ast.Expr) bool {
-	text := s.stripConversions(ast.Unparen(split).(*ast.CallExpr).Args[0])
-	v := syntax.VarOf(s.Graph.Info, text)
+func (s *Summaries) isOwnFile(b *body, split *ast.CallExpr) bool {
+	if len(split.Args) == 0 {
+		return false
+	}
+	v := syntax.VarOf(s.Graph.Info, s.stripConversions(split.Args[0]))
 	found := false
 	inspectOwn(b.f.Body, func(n ast.Node) {
 		a, ok := n.(*ast.AssignStmt)
