@@ -36,6 +36,7 @@ type Graph struct {
 	impls   implementations
 	uses    uses
 	holders holders
+	params  params
 }
 
 // Func is a declared function or a function literal that has a body.
@@ -57,6 +58,10 @@ type Func struct {
 	Returns []*ast.ReturnStmt
 	Asserts []*ast.TypeAssertExpr // x.(T), no type switches
 	Indexes []*ast.IndexExpr      // x[2]: with a number written down
+	Slices  []*ast.SliceExpr
+	Makes   []*ast.CallExpr   // make with a size
+	Writes  []*ast.AssignStmt // m[k] = v
+	Checked []CheckedCall
 	// Recovers is set where the body itself calls recover, so that it helps when
 	// it is deferred.
 	Recovers *ast.CallExpr
@@ -68,6 +73,18 @@ type Func struct {
 	Labeled bool
 
 	alone runs // what a call of it runs
+}
+
+// CheckedCall is a call whose error the next statement looks at without leaving:
+//
+//	v, err := f()
+//	if err != nil {
+//		log.Print(err)
+//	}
+type CheckedCall struct {
+	Assign *ast.AssignStmt
+	Check  *ast.IfStmt
+	After  []ast.Stmt // what follows in the same list
 }
 
 // Mode says how a call is made.

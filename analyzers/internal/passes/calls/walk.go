@@ -57,6 +57,7 @@ func (w *walker) node(n ast.Node) {
 			w.f.Labeled = true
 		case *ast.AssignStmt:
 			w.assign(n.Lhs, n.Rhs)
+			w.write(n)
 		case *ast.ValueSpec:
 			w.declare(n)
 		case *ast.CompositeLit:
@@ -65,6 +66,14 @@ func (w *walker) node(n ast.Node) {
 			w.assertion(n)
 		case *ast.IndexExpr:
 			w.index(n)
+		case *ast.SliceExpr:
+			if w.f != nil {
+				w.f.Slices = append(w.f.Slices, n)
+			}
+		case *ast.BlockStmt:
+			w.list(n.List)
+		case *ast.CaseClause:
+			w.list(n.Body)
 		}
 		return true
 	})
@@ -121,6 +130,10 @@ func (w *walker) builtin(expr *ast.CallExpr, name string) {
 		w.f.Panics = append(w.f.Panics, expr)
 	case "recover":
 		w.f.Recovers = expr
+	case "make":
+		if len(expr.Args) > 1 {
+			w.f.Makes = append(w.f.Makes, expr)
+		}
 	case "close":
 		if len(expr.Args) == 1 {
 			w.op(expr, expr.Args[0], Close)
@@ -177,6 +190,39 @@ func (w *walker) index(n *ast.IndexExpr) {
 	}
 }
 
+func (w *walker) write(n *ast.AssignStmt) {
+	for _, lhs := range n.Lhs {
+		if _, ok := ast.Unparen(lhs).(*ast.IndexExpr); ok && w.f != nil {
+			w.f.Writes = append(w.f.Writes, n)
+			return
+		}
+	}
+}
+
+// list looks for calls whose error is looked at and then passed over.
+func (w *walker) list(list []ast.Stmt) {
+	for i := 0; i+2 < len(list); i++ {
+		check, ok := list[i+1].(*ast.IfStmt)
+		if !ok || check.Init != nil || check.Else != nil || leaves(check.Body) {
+			continue
+		}
+		if a, ok := list[i].(*ast.AssignStmt); ok && len(a.Lhs) == 2 && len(a.Rhs) == 1 {
+			w.f.Checked = append(w.f.Checked, CheckedCall{a, check, list[i+2:]})
+		}
+	}
+}
+
+func leaves(body *ast.BlockStmt) bool {
+	if len(body.List) == 0 {
+		return false
+	}
+	switch body.List[len(body.List)-1].(type) {
+	case *ast.ReturnStmt, *ast.BranchStmt:
+		return true
+	}
+	return false
+}
+
 func (w *walker) op(n ast.Node, ch ast.Expr, kind OpKind) {
 	if w.f != nil {
 		w.f.Ops = append(w.f.Ops, ChanOp{Node: n, Chan: ch, Kind: kind, Loop: w.loop})
@@ -202,6 +248,7 @@ func (w *walker) selectStmt(sel *ast.SelectStmt) {
 			w.received(comm.Rhs[0])
 			w.assign(comm.Lhs, comm.Rhs)
 		}
+		w.list(clause.Body)
 		for _, s := range clause.Body {
 			w.node(s)
 		}

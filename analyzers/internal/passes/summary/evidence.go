@@ -41,7 +41,7 @@ func (s *Summaries) readEvidence(b *body) {
 		}
 	}
 	s.readPieces(b)
-	inspectOwn(b.f.Body, func(n ast.Node) { s.readInput(b, n) })
+	s.readInput(b)
 }
 
 // inspectOwn walks a body without the literals inside.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
+	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
 	"github.com/bgvet/bgvet/analyzers/internal/syntax"
 )
 
@@ -16,28 +17,14 @@ import (
 func (s *Summaries) readFailures() bool {
 	found := false
 	for _, b := range s.bodies {
-		inspectOwn(b.f.Body, func(n ast.Node) {
-			for i, stmt := range listOf(n) {
-				if use := s.usedAfterFailure(stmt, listOf(n)[i+1:]); use != "" {
-					found = true
-					b.self.add(knowledge.Panics, use)
-				}
+		for _, c := range b.f.Checked {
+			if use := s.usedAfterFailure(c); use != "" {
+				found = true
+				b.self.add(knowledge.Panics, use)
 			}
-		})
+		}
 	}
 	return found
-}
-
-func listOf(n ast.Node) []ast.Stmt {
-	switch n := n.(type) {
-	case *ast.BlockStmt:
-		return n.List
-	case *ast.CaseClause:
-		return n.Body
-	case *ast.CommClause:
-		return n.Body
-	}
-	return nil
 }
 
 // usedAfterFailure looks for
@@ -49,12 +36,12 @@ func listOf(n ast.Node) []ast.Stmt {
 //	resp.Body.Close()
 //
 // and describes the use, or returns "".
-func (s *Summaries) usedAfterFailure(stmt ast.Stmt, next []ast.Stmt) string {
-	result, err := s.failing(stmt)
-	if result == nil || len(next) < 2 || !s.onlyReports(next[0], result, err) {
+func (s *Summaries) usedAfterFailure(c calls.CheckedCall) string {
+	result, err := s.failing(c.Assign)
+	if result == nil || !s.onlyReports(c.Check, result, err) {
 		return ""
 	}
-	for _, after := range next[1:] {
+	for _, after := range c.After {
 		if use := s.dereference(after, result); use != nil {
 			return exprName(use) + " after " + result.Name() + " came with an error"
 		}
@@ -67,11 +54,7 @@ func (s *Summaries) usedAfterFailure(stmt ast.Stmt, next []ast.Stmt) string {
 
 // failing returns the variables of v, err := f() where v is nil when f failed:
 // a pointer or interface that a function of another package returns.
-func (s *Summaries) failing(stmt ast.Stmt) (result, err *types.Var) {
-	a, ok := stmt.(*ast.AssignStmt)
-	if !ok || len(a.Lhs) != 2 || len(a.Rhs) != 1 {
-		return nil, nil
-	}
+func (s *Summaries) failing(a *ast.AssignStmt) (result, err *types.Var) {
 	call, ok := ast.Unparen(a.Rhs[0]).(*ast.CallExpr)
 	if !ok {
 		return nil, nil
@@ -93,11 +76,7 @@ func isNillable(t types.Type) bool {
 }
 
 // onlyReports: if err != nil { ... } that goes on afterwards and mends nothing.
-func (s *Summaries) onlyReports(stmt ast.Stmt, result, err *types.Var) bool {
-	check, ok := stmt.(*ast.IfStmt)
-	if !ok || check.Else != nil || check.Init != nil {
-		return false
-	}
+func (s *Summaries) onlyReports(check *ast.IfStmt, result, err *types.Var) bool {
 	cond, ok := ast.Unparen(check.Cond).(*ast.BinaryExpr)
 	if !ok || cond.Op != token.NEQ || syntax.VarOf(s.Graph.Info, cond.X) != err || !s.Graph.Info.Types[cond.Y].IsNil() {
 		return false

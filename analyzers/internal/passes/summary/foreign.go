@@ -37,7 +37,7 @@ func (s *Summaries) isForeign(f *calls.Func, t *target) bool {
 	if t.Var.IsField() {
 		return s.isImportable() && (takesData(t.Var) || takesError(t.Var) || s.isRegistered(t.Var)) && s.isGiven(t.Var, 0)
 	}
-	return s.isElement(f, t.Var)
+	return s.isElement(t.Var)
 }
 
 // hasBody: what is called is a function of this package, and not only in tests.
@@ -101,21 +101,20 @@ func (s *Summaries) isGiven(v *types.Var, depth int) bool {
 }
 
 func (s *Summaries) isGivenParam(v *types.Var, depth int) bool {
-	for _, f := range s.Graph.Funcs {
-		i := f.Param(v)
-		if f.Obj == nil || i < 0 {
-			continue
-		}
-		uses := s.usesInCode(f)
-		if len(uses) == 0 {
-			return f.Obj.Exported()
-		}
-		for _, u := range uses {
-			if u.Arg == calls.Callee && i < len(u.Call.Expr.Args) && depth < 5 {
-				from := syntax.VarOf(s.Graph.Info, u.Call.Expr.Args[i])
-				if from != nil && from != v && s.isGiven(from, depth+1) {
-					return true
-				}
+	f := s.Graph.Owner(v)
+	if f == nil || f.Obj == nil {
+		return false
+	}
+	uses := s.usesInCode(f)
+	if len(uses) == 0 {
+		return f.Obj.Exported()
+	}
+	i := f.Param(v)
+	for _, u := range uses {
+		if u.Arg == calls.Callee && i < len(u.Call.Expr.Args) && depth < 5 {
+			from := syntax.VarOf(s.Graph.Info, u.Call.Expr.Args[i])
+			if from != nil && from != v && s.isGiven(from, depth+1) {
+				return true
 			}
 		}
 	}
@@ -140,66 +139,52 @@ func (s *Summaries) isTest(pos token.Pos) bool {
 // isRegistered reports whether the struct with a field is an element of a
 // collection that is kept: a job, a subscription, a route.
 func (s *Summaries) isRegistered(field *types.Var) bool {
-	scope := s.Graph.Pkg.Scope()
-	var owner *types.TypeName
-	for _, st := range namedStructs(scope) {
-		if hasField(st, field) {
-			owner = st
-		}
-	}
+	owner := s.ownerOf(field)
 	if owner == nil {
 		return false
 	}
-	for _, st := range namedStructs(scope) {
-		fields := st.Type().Underlying().(*types.Struct)
-		for i := range fields.NumFields() {
-			if elem := elemOf(fields.Field(i).Type()); elem != nil && syntax.NamedOf(elem) == owner {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func namedStructs(scope *types.Scope) []*types.TypeName {
-	var out []*types.TypeName
-	for _, name := range scope.Names() {
-		if tn, ok := scope.Lookup(name).(*types.TypeName); ok && !tn.IsAlias() {
-			if _, ok := tn.Type().Underlying().(*types.Struct); ok {
-				out = append(out, tn)
-			}
-		}
-	}
-	return out
-}
-
-func hasField(tn *types.TypeName, field *types.Var) bool {
-	st := tn.Type().Underlying().(*types.Struct)
-	for i := range st.NumFields() {
-		if st.Field(i) == field {
+	for held := range s.structs {
+		if elem := elemOf(held.Type()); elem != nil && syntax.NamedOf(elem) == owner {
 			return true
 		}
 	}
 	return false
 }
 
-// isElement: for _, h := range handlers { h(msg) } and h, ok := handlers[key].
-func (s *Summaries) isElement(f *calls.Func, v *types.Var) bool {
-	found := false
-	ast.Inspect(f.Outer().Body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.RangeStmt:
-			if n.Value != nil && syntax.VarOf(s.Graph.Info, n.Value) == v {
-				found = isFieldOrGlobal(s.Graph.Info, n.X) && isFuncCollection(s.Graph.Info.TypeOf(n.X)) && s.isFilledByOthers(syntax.VarOf(s.Graph.Info, n.X))
-			}
-		case *ast.AssignStmt:
-			if index, ok := ast.Unparen(n.Rhs[0]).(*ast.IndexExpr); ok && syntax.VarOf(s.Graph.Info, n.Lhs[0]) == v {
-				found = isFieldOrGlobal(s.Graph.Info, index.X) && isFuncCollection(s.Graph.Info.TypeOf(index.X)) && s.isFilledByOthers(syntax.VarOf(s.Graph.Info, index.X))
+// ownerOf returns the struct type of this package that declares a field, or nil.
+func (s *Summaries) ownerOf(field *types.Var) *types.TypeName {
+	if s.structs == nil {
+		s.structs = make(map[*types.Var]*types.TypeName)
+		scope := s.Graph.Pkg.Scope()
+		for _, name := range scope.Names() {
+			if tn, ok := scope.Lookup(name).(*types.TypeName); ok && !tn.IsAlias() {
+				s.noteFields(tn)
 			}
 		}
-		return !found
-	})
-	return found
+	}
+	return s.structs[field]
+}
+
+func (s *Summaries) noteFields(tn *types.TypeName) {
+	st, ok := tn.Type().Underlying().(*types.Struct)
+	for i := 0; ok && i < st.NumFields(); i++ {
+		if s.structs[st.Field(i)] == nil {
+			s.structs[st.Field(i)] = tn // type B A shares the fields of A
+		}
+	}
+}
+
+// isElement: for _, h := range handlers { h(msg) } and h, ok := handlers[key].
+func (s *Summaries) isElement(v *types.Var) bool {
+	for _, value := range s.Graph.Values(v) {
+		if index, ok := ast.Unparen(value).(*ast.IndexExpr); ok {
+			value = index.X
+		}
+		if isFieldOrGlobal(s.Graph.Info, value) && isFuncCollection(s.Graph.Info.TypeOf(value)) && s.isFilledByOthers(syntax.VarOf(s.Graph.Info, value)) {
+			return true
+		}
+	}
+	return false
 }
 
 // isFilledByOthers reports whether functions that users of this package set get
@@ -221,30 +206,26 @@ func (s *Summaries) isFilledByOthers(collection *types.Var) bool {
 // elementsOf lists what this package puts into a collection.
 func (s *Summaries) elementsOf(collection *types.Var) []ast.Expr {
 	var out []ast.Expr
-	for _, f := range s.Graph.Funcs {
-		if f.Parent != nil || s.isTest(f.Pos()) {
-			continue // seen with the function around it
+	for _, value := range s.Graph.Values(collection) {
+		if s.isTest(value.Pos()) || syntax.VarOf(s.Graph.Info, value) == collection {
+			continue // m = append(m, f) begins with m itself
 		}
-		ast.Inspect(f.Body, func(n ast.Node) bool {
-			if a, ok := n.(*ast.AssignStmt); ok && len(a.Lhs) == 1 && len(a.Rhs) == 1 {
-				out = append(out, s.putInto(collection, a)...)
-			}
-			return true
-		})
+		if !s.isNew(value) {
+			out = append(out, value)
+		}
 	}
 	return out
 }
 
-// putInto lists what an assignment puts into a collection.
-func (s *Summaries) putInto(collection *types.Var, a *ast.AssignStmt) []ast.Expr {
-	if index, ok := ast.Unparen(a.Lhs[0]).(*ast.IndexExpr); ok && syntax.VarOf(s.Graph.Info, index.X) == collection {
-		return a.Rhs
+// isNew: make(map[string]func()) and map[string]func(){} hold nothing of others.
+func (s *Summaries) isNew(value ast.Expr) bool {
+	switch value := ast.Unparen(value).(type) {
+	case *ast.CompositeLit:
+		return true
+	case *ast.CallExpr:
+		return syntax.IsBuiltin(s.Graph.Info, value, "make")
 	}
-	call, ok := ast.Unparen(a.Rhs[0]).(*ast.CallExpr)
-	if ok && len(call.Args) > 0 && syntax.IsBuiltin(s.Graph.Info, call, "append") && syntax.VarOf(s.Graph.Info, a.Lhs[0]) == collection {
-		return call.Args[1:]
-	}
-	return nil
+	return false
 }
 
 func isFieldOrGlobal(info *types.Info, e ast.Expr) bool {

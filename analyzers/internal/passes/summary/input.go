@@ -11,15 +11,20 @@ import (
 )
 
 // readInput looks for sizes, cuts, writes and Must functions that input decides.
-func (s *Summaries) readInput(b *body, n ast.Node) {
-	switch n := n.(type) {
-	case *ast.AssignStmt:
+func (s *Summaries) readInput(b *body) {
+	for _, n := range b.f.Writes {
 		s.readWrite(b, n)
-	case *ast.CallExpr:
+	}
+	for _, n := range b.f.Makes {
 		s.readSize(b, n)
-		s.readMust(b, n)
-	case *ast.SliceExpr:
+	}
+	for _, n := range b.f.Slices {
 		s.readSlice(b, n)
+	}
+	for _, c := range b.f.Calls {
+		if c.Fn != nil && isMust(c.Fn.Name()) {
+			s.readMust(b, c.Expr)
+		}
 	}
 }
 

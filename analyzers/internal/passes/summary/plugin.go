@@ -79,12 +79,8 @@ func (s *Summaries) isOption(v *types.Var, depth int) bool {
 }
 
 func (s *Summaries) isFieldOfExported(v *types.Var) bool {
-	for _, tn := range namedStructs(s.Graph.Pkg.Scope()) {
-		if tn.Exported() && hasField(tn, v) {
-			return true
-		}
-	}
-	return false
+	owner := s.ownerOf(v)
+	return owner != nil && owner.Exported()
 }
 
 // sourcesOf lists the variables that a variable of interface type is assigned
@@ -97,16 +93,15 @@ func (s *Summaries) sourcesOf(v *types.Var) []*types.Var {
 	if v.Kind() != types.ParamVar {
 		return out
 	}
-	for _, f := range s.Graph.Funcs {
-		i := f.Param(v)
-		if i < 0 {
-			continue
-		}
-		for _, u := range s.usesInCode(f) {
-			if u.Arg == calls.Callee && i < len(u.Call.Expr.Args) {
-				if from := syntax.VarOf(s.Graph.Info, u.Call.Expr.Args[i]); from != nil {
-					out = append(out, from)
-				}
+	f := s.Graph.Owner(v)
+	if f == nil {
+		return out
+	}
+	i := f.Param(v)
+	for _, u := range s.usesInCode(f) {
+		if u.Arg == calls.Callee && i < len(u.Call.Expr.Args) {
+			if from := syntax.VarOf(s.Graph.Info, u.Call.Expr.Args[i]); from != nil {
+				out = append(out, from)
 			}
 		}
 	}

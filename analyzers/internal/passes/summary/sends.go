@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
@@ -17,7 +18,7 @@ import (
 func (s *Summaries) readSends() bool {
 	found := false
 	for _, b := range s.bodies {
-		if !s.isStarted(b.f) || s.isTest(b.f.Pos()) || s.excludes(b.f.Outer(), token.NoPos) {
+		if !hasSend(b.f) || !s.isStarted(b.f) || s.isTest(b.f.Pos()) || s.excludes(b.f.Outer(), token.NoPos) {
 			continue
 		}
 		for _, op := range b.f.Ops {
@@ -32,6 +33,10 @@ func (s *Summaries) readSends() bool {
 		}
 	}
 	return found
+}
+
+func hasSend(f *calls.Func) bool {
+	return slices.ContainsFunc(f.Ops, func(op calls.ChanOp) bool { return op.Kind == calls.Send })
 }
 
 // isStarted: a plain go statement runs it.

@@ -125,10 +125,11 @@ type Summaries struct {
 	groups  [][]int    // of functions that call each other, callees first
 	callees map[*types.Func]*callee
 	joined  map[*calls.Call]bool
-	sources map[*types.Var][]*types.Var // what variables of interface type are assigned from
-	started []Use                       // by Func.Index: how the package itself runs it; nil when not known
-	guards  bool                        // solveArgs looks at recovers
-	sealed  bool                        // solved: checks read on several goroutines, nothing is memoized any more
+	structs map[*types.Var]*types.TypeName // whose field it is
+	sources map[*types.Var][]*types.Var    // what variables of interface type are assigned from
+	started []Use                          // by Func.Index: how the package itself runs it; nil when not known
+	guards  bool                           // solveArgs looks at recovers
+	sealed  bool                           // solved: checks read on several goroutines, nothing is memoized any more
 	flows   sync.Mutex
 
 	pkg     *types.Package

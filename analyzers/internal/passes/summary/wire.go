@@ -12,9 +12,6 @@ import (
 // readSize: make([]byte, n) where n is a signed number that a peer sent and
 // nothing looks at its sign. A limit above alone lets -1 through.
 func (s *Summaries) readSize(b *body, call *ast.CallExpr) {
-	if !syntax.IsBuiltin(s.Graph.Info, call, "make") || len(call.Args) < 2 {
-		return
-	}
 	size := s.stripConversions(call.Args[1])
 	v := syntax.VarOf(s.Graph.Info, size)
 	if v == nil || v.IsField() || !isSigned(v.Type()) || !s.isFromWire(b, v) || s.isBoundedBelow(b, v) {
