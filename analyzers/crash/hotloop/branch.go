@@ -78,10 +78,10 @@ func caseOf(body *ast.BlockStmt, cond ast.Expr) (is, last bool) {
 	return is, is && last
 }
 
-// judges: isFatal(err), errors.Is(err, errEmpty).
+// judges: isFatal(err), errors.Is(err, errEmpty), strings.Contains(err.Error(), text).
 func (c *check) judges(cond ast.Expr) bool {
 	call, ok := ast.Unparen(cond).(*ast.CallExpr)
-	return ok && c.tellsApart(call)
+	return ok && (c.tellsApart(call) || c.JudgesError(call))
 }
 
 // goesAroundPause: if delay > 0 { time.Sleep(delay) }. Where this does not sleep,

@@ -1,6 +1,9 @@
 package hotloop
 
 import (
+	"log"
+	"net"
+	"strings"
 	"sync/atomic"
 	"time"
 )
@@ -32,5 +35,20 @@ func (d *drained) awaitPaced() {
 // The condition is the work.
 func (d *drained) parse() {
 	for d.parser() {
+	}
+}
+
+// An error that is told apart by its text ends the loop; any other spins.
+func (d *drained) acceptByText(l net.Listener) {
+	for {
+		conn, err := l.Accept()
+		if err != nil {
+			if strings.Contains(err.Error(), "closed") {
+				return
+			}
+			log.Print(err)
+			continue // want `while l.Accept fails this loop spins`
+		}
+		conn.Close()
 	}
 }

@@ -122,7 +122,7 @@ func (s *Services) testCall(call *ast.CallExpr, taken bool) Reason {
 		}
 		return ByResult
 	}
-	if s.judgesError(call) {
+	if s.JudgesError(call) {
 		return OnSourceEnd
 	}
 	if fn == nil || fn.Pkg() == nil {
@@ -134,9 +134,9 @@ func (s *Services) testCall(call *ast.CallExpr, taken bool) Reason {
 	return ByResult
 }
 
-// judgesError: isFatal(err), s.shouldStop(err), strings.Contains(err.Error(),
+// JudgesError: isFatal(err), s.shouldStop(err), strings.Contains(err.Error(),
 // text). Somebody thought about which errors end the loop.
-func (s *Services) judgesError(call *ast.CallExpr) bool {
+func (s *Services) JudgesError(call *ast.CallExpr) bool {
 	for _, arg := range call.Args {
 		if syntax.IsError(s.Info.TypeOf(arg)) || s.isErrorText(arg) {
 			return true

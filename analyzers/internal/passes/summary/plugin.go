@@ -14,7 +14,7 @@ import (
 // takes as a parameter, or one with the methods of a store or client, is how Go
 // programs put their own parts together, and is none.
 func (s *Summaries) isPlugin(t *target) bool {
-	if !syntax.IsInterfaceMethod(t.Fn) || t.Fn.Pkg() != s.Graph.Pkg || !t.Fn.Exported() || !s.isLeftToOthers(t.bodies) {
+	if !syntax.IsInterfaceMethod(t.Fn) || t.Fn.Pkg() != s.Graph.Pkg || !t.Fn.Exported() || !s.isLeftToOthers(t.bodies) || s.isImplementedByEmbedding(t) {
 		return false
 	}
 	sel, ok := ast.Unparen(t.Expr.Fun).(*ast.SelectorExpr)
@@ -47,6 +47,27 @@ func (s *Summaries) isLeftToOthers(bodies []*calls.Func) bool {
 		}
 	}
 	return true
+}
+
+// isImplementedByEmbedding: a struct of this package has the methods of the
+// interface, this one by way of what it embeds.
+func (s *Summaries) isImplementedByEmbedding(t *target) bool {
+	iface, ok := t.Fn.Signature().Recv().Type().Underlying().(*types.Interface)
+	if !ok || len(t.bodies) > 0 {
+		return false
+	}
+	scope := s.pkg.Scope()
+	for _, name := range scope.Names() {
+		tn, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || tn.IsAlias() {
+			continue
+		}
+		_, isStruct := tn.Type().Underlying().(*types.Struct)
+		if isStruct && types.Implements(types.NewPointer(tn.Type()), iface) {
+			return true
+		}
+	}
+	return false
 }
 
 // isReporting: a method that is told something and answers nothing, as loggers
