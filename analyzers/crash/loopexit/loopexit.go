@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"go/ast"
 	"go/token"
+	"go/types"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -62,7 +63,8 @@ func run(pass *analysis.Pass) (any, error) {
 type check struct {
 	*services.Services
 	*report.Reporter
-	seen map[token.Pos]bool // exits that are reported; several activations may share a loop
+	timers map[*types.Var][]ast.Expr // what is assigned to timers; nil until asked
+	seen   map[token.Pos]bool        // exits that are reported; several activations may share a loop
 }
 
 // ownsLoop: the loop is that of the activation, not of another one that runs in

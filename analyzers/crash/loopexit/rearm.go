@@ -99,22 +99,36 @@ func (c *check) runs(call *ast.CallExpr, f *calls.Func) bool {
 
 // isTimerOf: x.Reset(d) where x = time.AfterFunc(d, f) somewhere.
 func (c *check) isTimerOf(reset *ast.CallExpr, f *calls.Func) bool {
+	if c.timers == nil {
+		c.collectTimers()
+	}
 	timer := syntax.VarOf(c.Info, ast.Unparen(reset.Fun).(*ast.SelectorExpr).X)
-	found := false
+	for _, value := range c.timers[timer] {
+		if timer != nil && c.isAfterFunc(value, f) {
+			return true
+		}
+	}
+	return false
+}
+
+// collectTimers notes what is assigned to timers, once for the package.
+func (c *check) collectTimers() {
+	c.timers = make(map[*types.Var][]ast.Expr)
 	for _, g := range c.Graph.Funcs {
-		if g.Parent != nil || timer == nil || found {
-			continue
+		if g.Parent != nil {
+			continue // seen with the function around it
 		}
 		ast.Inspect(g.Body, func(n ast.Node) bool {
 			if a, ok := n.(*ast.AssignStmt); ok && len(a.Lhs) == len(a.Rhs) {
 				for i, lhs := range a.Lhs {
-					found = found || syntax.VarOf(c.Info, lhs) == timer && c.isAfterFunc(a.Rhs[i], f)
+					if v := syntax.VarOf(c.Info, lhs); v != nil && syntax.IsNamed(v.Type(), "time", "Timer") {
+						c.timers[v] = append(c.timers[v], a.Rhs[i])
+					}
 				}
 			}
-			return !found
+			return true
 		})
 	}
-	return found
 }
 
 func (c *check) isAfterFunc(e ast.Expr, f *calls.Func) bool {

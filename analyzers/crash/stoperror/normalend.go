@@ -121,26 +121,31 @@ func deref(t types.Type) types.Type {
 
 // areLinked reports whether one variable is assigned from the other.
 func (c *check) areLinked(x, y *types.Var) bool {
-	found := false
-	for _, file := range c.pass.Files {
-		ast.Inspect(file, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.AssignStmt:
-				for i := range n.Lhs {
-					found = found || len(n.Lhs) == len(n.Rhs) && c.links(n.Lhs[i], n.Rhs[i], x, y)
-				}
-			case *ast.KeyValueExpr:
-				found = found || c.links(n.Key, n.Value, x, y)
-			}
-			return !found
-		})
+	if c.links == nil {
+		c.links = make(map[[2]*types.Var]bool)
+		for _, file := range c.pass.Files {
+			ast.Inspect(file, c.noteLinks)
+		}
 	}
-	return found
+	return c.links[[2]*types.Var{x, y}] || c.links[[2]*types.Var{y, x}]
 }
 
-func (c *check) links(lhs, rhs ast.Expr, x, y *types.Var) bool {
-	l, r := syntax.VarOf(c.Info, lhs), syntax.VarOf(c.Info, rhs)
-	return l == x && r == y || l == y && r == x
+func (c *check) noteLinks(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.AssignStmt:
+		for i := range min(len(n.Lhs), len(n.Rhs)) {
+			c.link(n.Lhs[i], n.Rhs[i])
+		}
+	case *ast.KeyValueExpr:
+		c.link(n.Key, n.Value)
+	}
+	return true
+}
+
+func (c *check) link(lhs, rhs ast.Expr) {
+	if l, r := syntax.VarOf(c.Info, lhs), syntax.VarOf(c.Info, rhs); l != nil && r != nil {
+		c.links[[2]*types.Var{l, r}] = true
+	}
 }
 
 // callers lists the calls of a function that passes the error on.

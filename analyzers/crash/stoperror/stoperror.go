@@ -3,6 +3,7 @@ package stoperror
 import (
 	_ "embed"
 	"go/token"
+	"go/types"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -64,7 +65,8 @@ type check struct {
 	*report.Reporter
 	pass     *analysis.Pass
 	contexts *services.Contexts
-	seen     map[token.Pos]bool // comparisons that are reported
+	seen     map[token.Pos]bool     // comparisons that are reported
+	links    map[[2]*types.Var]bool // what is assigned from what; nil until asked
 }
 
 // ctxs reads the contexts of the package when they are first asked for: most
