@@ -90,20 +90,8 @@ func (c *check) isForeignWork(call *calls.Call) bool {
 		sum.May.Has(knowledge.Asks|knowledge.Receives|knowledge.Computes|knowledge.Panics|summary.Foreign|summary.Loops)
 }
 
-// isStandard: the package path has no dot in its first element.
 func isStandard(fn *types.Func) bool {
-	if fn.Pkg() == nil {
-		return true
-	}
-	for _, r := range fn.Pkg().Path() {
-		switch r {
-		case '.':
-			return false
-		case '/':
-			return true
-		}
-	}
-	return true
+	return fn.Pkg() == nil || syntax.IsStandardPath(fn.Pkg().Path())
 }
 
 // isLogging goes by the signature: a text and anything, no result.

@@ -117,7 +117,7 @@ func run(pass *analysis.Pass) (any, error) {
 		leaving:  make(map[*calls.Loop][]span),
 		received: make(map[*calls.Func]map[*types.Var]bool),
 	}
-	if config.Of(pass).FactsOnly || summary.IsStandard(pass) {
+	if config.Of(pass).FactsOnly || calls.IsStandard(pass) {
 		return s, nil // nobody asks
 	}
 	s.find()

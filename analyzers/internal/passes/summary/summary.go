@@ -170,9 +170,6 @@ func newSummaries(graph *calls.Graph, table *knowledge.Table) *Summaries {
 	}
 }
 
-// IsStandard reports whether the package belongs to the standard library.
-func IsStandard(pass *analysis.Pass) bool { return calls.IsStandard(pass) }
-
 // Of returns the summary of a body of this package.
 func (s *Summaries) Of(f *calls.Func) *Summary {
 	if f == nil || f.Index >= len(s.own) {
