@@ -104,10 +104,11 @@ func effectNames(mask knowledge.Effect) string {
 // would only make facts larger.
 const exportedEffects = ^(knowledge.Locks | knowledge.Reports | knowledge.Signals | Unknown)
 
-// export writes the summaries of what other packages can name.
+// export writes the summaries of what other packages can name. Tests are
+// exported functions by the thousand, and nobody calls them.
 func (s *Summaries) export(write func(*types.Func, *Fact)) {
 	for _, f := range s.Graph.Funcs {
-		if f.Obj == nil || !isReachable(f.Obj) {
+		if f.Obj == nil || !isReachable(f.Obj) || s.isTest(f.Pos()) {
 			continue
 		}
 		sum := s.own[f.Index].exported()

@@ -16,6 +16,10 @@
 // already part of their callers. Standard packages speak through knowledge and
 // are not looked at.
 //
+// Facts have a budget, since every package writes those of the methods below it
+// again: about 100 bytes each, in all 70 kB for nats-server and 300 kB for
+// alertmanager with everything that they import (property_test.go).
+//
 // Calls through interfaces join the implementations of this package. A call
 // whose target is unknown has the effect Unknown: checks that claim that
 // nothing happens must stay silent about it.
