@@ -51,9 +51,19 @@ func Configure(name string, text []byte) error {
 	return CheckConfig(name)
 }
 
+// Trap is a group of checks: one way in which background services fail.
+type Trap = report.Trap
+
+// Traps returns all of them, in the order in which they are explained.
+func Traps() []Trap { return slices.Clone(report.Traps) }
+
 // Group returns the trap that a check of the suite is about, such as "crash",
 // and "" for the analyzer of the comments that silence checks.
 func Group(check *analysis.Analyzer) string { return report.GroupOf(check) }
+
+// SilencedHere begins the message of the related place that a finding has if a
+// comment silences it; the reason follows. Such findings come only with -silenced.
+const SilencedHere = report.SilencedHere
 
 // Entry is one line of the inventory that Map reports.
 type Entry = services.Entry

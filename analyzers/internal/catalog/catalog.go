@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/bgvet/bgvet/analyzers/internal/report"
 )
 
 // Check is one check.
@@ -28,8 +30,15 @@ const (
 	pagesDir     = "docs/checks"
 )
 
-// Groups are the traps, in the order in which they are explained.
-var Groups = []string{"crash", "captive", "cancel", "starve", "graduate"}
+// Groups are the names of the traps, in the order in which they are explained.
+var Groups = groups()
+
+func groups() (names []string) {
+	for _, trap := range report.Traps {
+		names = append(names, trap.Group)
+	}
+	return names
+}
 
 // Root returns the top folder of the repository that the process works in.
 func Root() (string, error) {

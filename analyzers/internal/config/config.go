@@ -26,6 +26,8 @@ type Config struct {
 	// FactsOnly says that nobody will see findings of this package, which is a
 	// dependency: checks do nothing.
 	FactsOnly bool
+	// Silenced lets checks report also what a comment silences, and say so.
+	Silenced bool
 	// PanicPolicy says what a project thinks of an unrecovered panic.
 	PanicPolicy string
 	// ShortWait is the longest wait that a stop may have to sit out.

@@ -135,7 +135,8 @@ func TestFlagErrors(t *testing.T) {
 
 func TestMistakes(t *testing.T) {
 	tests := map[string]string{
-		"strickt: true":                                   `:1: unknown key "strickt"; known are disable, knowledge, `,
+		"strickt: true":                                   `:1: unknown key "strickt"; did you mean "strict"; known are disable, knowledge, `,
+		"colour: true":                                    `:1: unknown key "colour"; known are disable, knowledge, `,
 		"tests: true\nstrict: yes please":                 `:2: want true or false, got "yes please"`,
 		"strict:":                                         `:1: want a plain value, got nothing`,
 		"strict: [true]":                                  `:1: want a plain value, got a list`,
@@ -152,7 +153,7 @@ func TestMistakes(t *testing.T) {
 		"knowledge: [a]":                                  `:1: want keys with values, got a list`,
 		"knowledge:\n  not a path:\n":                     `:2: "not a path" is not an import path`,
 		"knowledge:\n  a//b:\n":                           `:2: "a//b" is not an import path`,
-		"knowledge:\n  a.b/c:\n    serves:\n":             `:3: unknown key "serves"; known are blocking, offload, `,
+		"knowledge:\n  a.b/c:\n    serves:\n":             `:3: unknown key "serves"; did you mean "services"; known are blocking, offload, `,
 		row("blocking", "func: Conn.Read.x"):              `:4: malformed symbol "Conn.Read.x"; want Func or Type.Method, without the package`,
 		row("blocking", "func: a-b"):                      `:4: malformed symbol "a-b"`,
 		row("blocking", "func: go"):                       `:4: malformed symbol "go"`,
@@ -195,7 +196,7 @@ func TestMissingFile(t *testing.T) {
 func TestCheckNames(t *testing.T) {
 	name := write(t, "strict: true\ndisable:\n  - hotloop\n  - hotlop\n")
 	err := Check(name, []string{"hotloop"})
-	if err == nil || !strings.HasSuffix(err.Error(), `:4: disable: no check is called "hotlop"`) {
+	if err == nil || !strings.HasSuffix(err.Error(), `:4: disable: no check is called "hotlop"; did you mean "hotloop"`) {
 		t.Errorf("error %v", err)
 	}
 	if err := Check(name, []string{"hotloop", "hotlop"}); err != nil {
@@ -218,5 +219,20 @@ func TestUse(t *testing.T) {
 	}
 	if err := Use("settings", []byte("strict: 7")); err == nil {
 		t.Error("wrong settings are accepted")
+	}
+}
+
+func TestSuggest(t *testing.T) {
+	known := []string{"strict", "tests", "disable"}
+	for got, want := range map[string]string{
+		"stirct": "strict", "strct": "strict", "stricter": "strict", "test": "tests", "disabled": "disable",
+		"colour": "", "x": "", "": "",
+	} {
+		if want != "" {
+			want = `; did you mean "` + want + `"`
+		}
+		if text := suggest(got, known); text != want {
+			t.Errorf("%q: %q, want %q", got, text, want)
+		}
 	}
 }

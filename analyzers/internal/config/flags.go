@@ -14,6 +14,7 @@ import (
 type options struct {
 	file        string
 	factsOnly   bool
+	silenced    bool
 	strict      option[bool]
 	tests       option[bool]
 	panicPolicy option[string]
@@ -42,6 +43,7 @@ var given options
 func (o *options) register(flags *flag.FlagSet) {
 	flags.StringVar(&o.file, "config", "", "read options and knowledge from this `file`")
 	flags.BoolVar(&o.factsOnly, "factsonly", false, "learn about the package but report nothing (for drivers)")
+	flags.BoolVar(&o.silenced, "silenced", false, "report findings that a comment silences, too, marked as such")
 	flags.Var(boolFlag{&textFlag[bool]{option: &o.strict, parse: parseBool}}, "strict", "report findings that are meant for a review, too")
 	flags.Var(boolFlag{&textFlag[bool]{option: &o.tests, parse: parseBool}}, "tests", "report findings in _test.go files, too")
 	flags.Var(&textFlag[string]{option: &o.panicPolicy, parse: parsePolicy}, "panicpolicy", "which panics to report: `evidence`, recover or crash (default evidence; recover with -strict)")

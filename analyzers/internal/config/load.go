@@ -23,6 +23,7 @@ func (o *options) config() (*Config, error) {
 		Strict:    o.strict.or(f.strict).value,
 		Tests:     o.tests.or(f.tests).value,
 		FactsOnly: o.factsOnly,
+		Silenced:  o.silenced,
 		ShortWait: DefaultShortWait,
 		Disable:   map[string]bool{},
 		Table:     f.table(),
@@ -54,13 +55,13 @@ func Check(path string, names []string) error {
 		}
 		for i, name := range f.disable.value {
 			if !slices.Contains(names, name) {
-				return fmt.Errorf("%s:%d: disable: no check is called %q", path, f.disableAt[i], name)
+				return fmt.Errorf("%s:%d: disable: no check is called %q%s", path, f.disableAt[i], name, suggest(name, names))
 			}
 		}
 	}
 	for _, name := range given.disable.value {
 		if !slices.Contains(names, name) {
-			return fmt.Errorf("-disable: no check is called %q", name)
+			return fmt.Errorf("-disable: no check is called %q%s", name, suggest(name, names))
 		}
 	}
 	return nil

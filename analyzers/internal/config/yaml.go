@@ -57,7 +57,8 @@ func (d decoder) mapping(n ast.Node, known fields) error {
 	return d.entries(n, func(key string, at, value ast.Node) error {
 		decode, ok := known[key]
 		if !ok {
-			return d.errorf(at, "unknown key %q; known are %s", key, strings.Join(slices.Sorted(maps.Keys(known)), ", "))
+			names := slices.Sorted(maps.Keys(known))
+			return d.errorf(at, "unknown key %q%s; known are %s", key, suggest(key, names), strings.Join(names, ", "))
 		}
 		return decode(value)
 	})

@@ -51,6 +51,10 @@ type Result struct {
 	partial bool
 }
 
+// SilencedHere begins the message of the related place at the comment that
+// silences a finding; its reason follows. Findings have one only with -silenced.
+const SilencedHere = "silenced here: "
+
 // ResultType is the Analyzer.ResultType of every check.
 var ResultType = reflect.TypeFor[*Result]()
 

@@ -130,6 +130,23 @@ func TestTiers(t *testing.T) {
 	expect(t, reported(t, &config.Config{Strict: true}, sources), "a.go:3 bad", "a.go:3 badstrict")
 }
 
+// TestSilenced asks for what a comment silences; a tier that is off stays off.
+func TestSilenced(t *testing.T) {
+	cfg := &config.Config{Silenced: true}
+	source := map[string]string{"a.go": head + "//lint:ignore hotloop a drill\nvar x, y = bad(), badstrict()\n\nvar z = bad()\n"}
+	diagnostics, result, fset := analyze(t, cfg, sample(reportCall), source)
+	if len(diagnostics) != 2 || len(diagnostics[1].Related) != 0 {
+		t.Fatalf("reported are %v", diagnostics)
+	}
+	related := diagnostics[0].Related
+	if len(related) != 1 || related[0].Message != SilencedHere+"a drill" || fset.Position(related[0].Pos).Line != 3 {
+		t.Errorf("related are %v", related)
+	}
+	if len(result.used) != 1 {
+		t.Error("the comment is not in use")
+	}
+}
+
 func TestWhichFiles(t *testing.T) {
 	sources := map[string]string{
 		"a.go":      head + "var a = bad()\n",

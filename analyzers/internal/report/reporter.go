@@ -89,8 +89,12 @@ func (r *Reporter) emit(f Finding) {
 	if isGenerated(r.pass.Fset, file) || !r.cfg.Tests && isTest(r.pass.Fset, file) {
 		return
 	}
-	if r.suppressed(file, f.Pos) || f.Tier == Strict && !r.cfg.Strict {
+	directive := r.suppressed(file, f.Pos)
+	if f.Tier == Strict && !r.cfg.Strict || directive != nil && !r.cfg.Silenced {
 		return
+	}
+	if directive != nil {
+		f.Related = append(slices.Clip(f.Related), Related{directive.Pos, directive.End, SilencedHere + directive.Reason})
 	}
 	r.pass.Report(analysis.Diagnostic{
 		Pos:            f.Pos,
@@ -126,23 +130,25 @@ func (r *Reporter) category(sub string) string {
 	return category
 }
 
-// suppressed also notes every directive that matches, not just the first: none
-// of them is unused.
-func (r *Reporter) suppressed(file *ast.File, pos token.Pos) bool {
+// suppressed returns the directive that silences the finding, or nil. It also
+// notes every directive that matches, not just the first: none of them is unused.
+func (r *Reporter) suppressed(file *ast.File, pos token.Pos) *Directive {
 	directives, ok := r.ignores[file]
 	if !ok {
 		directives = Directives(r.pass.Fset, file)
 		r.ignores[file] = directives
 	}
 	line := lineOf(r.pass.Fset, pos)
-	found := false
+	var first *Directive
 	for _, d := range directives {
 		if d.Works() && d.covers(line) && d.Names(r.group, r.pass.Analyzer.Name) {
 			r.result.used[d.Pos] = true
-			found = true
+			if first == nil {
+				first = d
+			}
 		}
 	}
-	return found
+	return first
 }
 
 // related keeps the places of this package; positions in others are only
