@@ -24,6 +24,9 @@ func main() {
 		CheckConfig: analyzers.CheckConfig,
 		ConfigName:  analyzers.ConfigName,
 		Group:       analyzers.Group,
+		Traps:       analyzers.Traps(),
+
+		SilencedHere: analyzers.SilencedHere,
 	}
 	args := os.Args[1:]
 	if vettool.Asked(args) {

@@ -3,11 +3,15 @@ package command
 import (
 	"errors"
 	"fmt"
+	"os"
+	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/bgvet/bgvet/cmd/bgvet/internal/finding"
+	"github.com/bgvet/bgvet/cmd/bgvet/internal/fingerprint"
 	"github.com/bgvet/bgvet/cmd/bgvet/internal/govet"
 	"github.com/bgvet/bgvet/cmd/bgvet/internal/output"
 	"github.com/bgvet/bgvet/cmd/bgvet/internal/vettool"
@@ -24,29 +28,87 @@ func (c *Command) check(args []string) (int, error) {
 			return code, err
 		}
 	}
+	gate, err := openGate(r)
+	if err != nil {
+		return NotRun, err // before the long part
+	}
 	result, err := c.vet(r, nil)
 	if err != nil {
 		return NotRun, err
 	}
+	c.complete(result)
+	if r.writeBaseline {
+		return c.writeBaseline(r, result, gate)
+	}
+	gate.apply(result)
+	if err := c.write(r, result); err != nil {
+		return NotRun, err
+	}
+	code := c.conclude(result, slices.ContainsFunc(result.findings, func(f finding.Finding) bool { return f.Counts() }))
+	c.tell(gate.notes)
+	c.summarize(r, result)
+	return code, nil
+}
+
+// complete adds to the findings what go vet does not know, and sorts them.
+func (c *Command) complete(result *result) {
+	result.findings = finding.Sort(result.findings)
 	for i := range result.findings {
 		f := &result.findings[i]
 		if a := c.Suite.Check(f.Check); a != nil {
 			f.URL = a.URL
 		}
+		f.TakeSilenced(c.Suite.SilencedHere)
 	}
-	return c.write(r, result)
+	fingerprint.Set(result.findings)
 }
 
-func (c *Command) write(r *request, result *result) (int, error) {
+func (c *Command) write(r *request, result *result) error {
 	dir, err := r.dir()
 	if err != nil {
-		return NotRun, err
+		return err
 	}
-	report := &output.Report{Findings: finding.Sort(result.findings), Troubles: result.troubles, Dir: dir}
-	if err := output.ByName(r.format).Write(c.Stdout, report); err != nil {
-		return NotRun, err
+	report := &output.Report{
+		Findings: result.findings,
+		Troubles: result.troubles,
+		Dir:      dir,
+		Rules:    c.rules(),
+		Version:  version(),
+		Color:    useColor(c.Stdout),
 	}
-	return c.conclude(result, len(report.Findings) > 0), nil
+	if report.Root, err = repositoryRoot(); err != nil {
+		return err
+	}
+	return output.ByName(r.format).Write(c.Stdout, report)
+}
+
+// rules describes the checks for reports.
+func (c *Command) rules() []output.Rule {
+	var rules []output.Rule
+	for _, a := range c.Suite.Checks {
+		_, prose, _ := strings.Cut(a.Doc, "\n")
+		group := c.Suite.Group(a)
+		rule := output.Rule{Check: a.Name, ID: path.Join(group, a.Name), Group: group, Summary: summary(a), Help: strings.TrimSpace(prose), URL: a.URL}
+		rules = append(rules, rule)
+	}
+	return rules
+}
+
+// repositoryRoot returns the folder with .git at or above the working directory,
+// else that itself.
+func repositoryRoot() (string, error) {
+	dir, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+	for at := dir; ; at = filepath.Dir(at) {
+		if _, err := os.Lstat(filepath.Join(at, ".git")); err == nil {
+			return at, nil
+		}
+		if at == filepath.Dir(at) {
+			return dir, nil
+		}
+	}
 }
 
 // conclude says what went wrong and returns the exit code.
@@ -65,6 +127,7 @@ func (c *Command) conclude(result *result, found bool) int {
 
 // A result is what a run over some packages brought.
 type result struct {
+	roots    *govet.Roots
 	findings []finding.Finding
 	troubles []string // each one line, in a fixed order
 }
@@ -80,7 +143,7 @@ func (c *Command) vet(r *request, extraFlags []string) (*result, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := new(result)
+	all := &result{roots: roots}
 	all.addTroubles(roots.Unmatched)
 	if len(roots.Patterns) == 0 {
 		return all, nil

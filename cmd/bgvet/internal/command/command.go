@@ -59,7 +59,7 @@ func (c *Command) run(args []string) (int, error) {
 	case "help", "explain":
 		return c.help(args[1:])
 	case "version":
-		return c.version()
+		return c.printVersion()
 	case "map":
 		if args, err = changeDir(args[1:]); err != nil {
 			return NotRun, err

@@ -66,24 +66,33 @@ func TestBadArguments(t *testing.T) {
 		"bad.yaml":     "strict: true\ncolour: blue\n",
 	}).write(t)
 	for args, want := range map[string]string{
-		"-nosuch ./...":              "unknown flag or check -nosuch; bgvet help lists them",
-		"./app -strict":              "flag -strict must stand before the packages",
-		"-strict=maybe ./app":        `invalid boolean value "maybe" for -strict: parse error`,
-		"-tags":                      "flag needs an argument: -tags",
-		"-format=xml ./app":          `unknown format "xml"; there are json, text`,
-		"-fix -diff ./app":           "-fix, -diff and -format exclude each other",
-		"-C":                         "flag -C needs a folder",
-		"-C none ./...":              "chdir none: no such file or directory",
-		"explain nosuch":             `unknown check "nosuch"; there are sleepy, boom, broken`,
-		"-config=bad.yaml ./app":     `bad.yaml:2: unknown key "colour"`,
-		"-config=none.yaml ./app":    "open none.yaml: no such file or directory",
-		"./none":                     "stat " + filepath.Join(dir, "none") + ": directory not found",
-		"./none/...":                 "pattern ./none/...: lstat ./none/: no such file or directory",
-		"./empty":                    "no Go files in " + filepath.Join(dir, "empty"),
-		"./empty/...":                "pattern ./empty/... matches no packages",
-		"nosuchstd":                  "package nosuchstd is not in std (*)",
-		"map -format=json ./none":    "stat " + filepath.Join(dir, "none") + ": directory not found",
-		"-C " + dir + "/empty ./...": "pattern ./... matches no packages",
+		"-nosuch ./...":            "unknown flag or check -nosuch; bgvet help lists them",
+		"./app -strict":            "flag -strict must stand before the packages",
+		"-strict=maybe ./app":      `invalid boolean value "maybe" for -strict: parse error`,
+		"-tags":                    "flag needs an argument: -tags",
+		"-format=xml ./app":        `unknown format "xml"; there are github, gitlab, json, sarif, text`,
+		"map -format=sarif ./app":  "bgvet map writes text and json, not sarif",
+		"-write-baseline ./app":    "-write-baseline needs -baseline file",
+		"-baseline=none ./app":     "cannot read the baseline: open none: no such file or directory",
+		"-baseline=bad.yaml ./app": "bad.yaml is no baseline: *",
+		"-baseline=b -write-baseline -new-from=x ./app": "-write-baseline and -new-from exclude each other",
+		"-baseline=b -write-baseline -fix ./app":        "-write-baseline and -fix, -diff exclude each other",
+		"-baseline=none/b -write-baseline ./app":        "cannot write the baseline: *: no such file or directory",
+		"-new-from=main ./app":                          "-new-from: this folder is in no git work tree",
+		"-summary=perhaps ./app":                        `invalid boolean value "perhaps" for -summary: *`,
+		"-fix -diff ./app":                              "-fix, -diff and -format exclude each other",
+		"-C":                                            "flag -C needs a folder",
+		"-C none ./...":                                 "chdir none: no such file or directory",
+		"explain nosuch":                                `unknown check "nosuch"; there are sleepy, boom, broken`,
+		"-config=bad.yaml ./app":                        `bad.yaml:2: unknown key "colour"`,
+		"-config=none.yaml ./app":                       "open none.yaml: no such file or directory",
+		"./none":                                        "stat " + filepath.Join(dir, "none") + ": directory not found",
+		"./none/...":                                    "pattern ./none/...: lstat ./none/: no such file or directory",
+		"./empty":                                       "no Go files in " + filepath.Join(dir, "empty"),
+		"./empty/...":                                   "pattern ./empty/... matches no packages",
+		"nosuchstd":                                     "package nosuchstd is not in std (*)",
+		"map -format=json ./none":                       "stat " + filepath.Join(dir, "none") + ": directory not found",
+		"-C " + dir + "/empty ./...":                    "pattern ./... matches no packages",
 	} {
 		got := bgvet(t, dir, strings.Fields(args)...)
 		if got.code != NotRun {
@@ -100,6 +109,13 @@ func TestNoGo(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	bgvet(t, t.TempDir(), "./...").check(t, outcome{
 		code: NotRun, stderr: "bgvet: the go command is not in PATH; bgvet needs it to load packages\n"})
+}
+
+func TestNoCache(t *testing.T) {
+	t.Setenv("GOCACHE", filepath.Join(os.DevNull, "cache"))
+	got := bgvet(t, sleeper.write(t), "./...")
+	got.check(t, outcome{code: NotRun, stderr: "*"})
+	matchLine(t, got.stderr, "failed to initialize build cache at *")
 }
 
 // TestInternalFailure has a check that panics, a pass that panics below a check,

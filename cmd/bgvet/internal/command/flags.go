@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -24,6 +25,11 @@ type request struct {
 	fix      bool
 	diff     bool
 	patterns []string
+
+	baseline      string
+	writeBaseline bool
+	newFrom       string
+	summary       choice
 
 	buildFlags []string // for go list and go vet
 	toolFlags  []string // for the checks
@@ -70,6 +76,9 @@ func (c *Command) parse(args []string, withChecks bool) (*request, error) {
 	if output.ByName(r.format) == nil {
 		return nil, fmt.Errorf("unknown format %q; there are %s", r.format, output.Names())
 	}
+	if err := r.excluding(); err != nil {
+		return nil, err
+	}
 	if r.fix && r.diff || (r.fix || r.diff) && r.format != "text" {
 		return nil, errors.New("-fix, -diff and -format exclude each other")
 	}
@@ -94,12 +103,32 @@ func (c *Command) flags(r *request, withChecks bool) *flag.FlagSet {
 		return flags
 	}
 	flags.BoolVar(&r.fix, "fix", false, "apply the suggested fixes, then report what is left")
+	flags.StringVar(&r.baseline, "baseline", "", "fail only on findings that this `file` does not have")
+	flags.BoolVar(&r.writeBaseline, "write-baseline", false, "write all findings into the file of -baseline and succeed")
+	flags.StringVar(&r.newFrom, "new-from", "", "report only lines that are new since this git `revision`")
+	flags.Var(&r.summary, "summary", "count the findings by trap and say what to read first (default on a terminal)")
 	flags.BoolVar(&r.diff, "diff", false, "print the suggested fixes as a diff and change nothing")
 	for _, a := range c.Suite.Checks {
 		flags.Bool(a.Name, false, "run only this check and others named so; =false runs all but this")
 		a.Flags.VisitAll(func(f *flag.Flag) { flags.Var(f.Value, a.Name+"."+f.Name, f.Usage) })
 	}
 	return flags
+}
+
+// own are the flags that only the command reads.
+var own = []string{"format", "relative", "all", "fix", "diff", "config", "baseline", "write-baseline", "new-from", "summary"}
+
+// excluding says which flags do not go together.
+func (r *request) excluding() error {
+	switch {
+	case r.writeBaseline && r.baseline == "":
+		return errors.New("-write-baseline needs -baseline file")
+	case r.writeBaseline && r.newFrom != "":
+		return errors.New("-write-baseline and -new-from exclude each other")
+	case r.writeBaseline && (r.fix || r.diff):
+		return errors.New("-write-baseline and -fix, -diff exclude each other")
+	}
+	return nil
 }
 
 // forward sorts the flags that were given by who is to read them.
@@ -110,7 +139,7 @@ func (r *request) forward(flags *flag.FlagSet) {
 		switch {
 		case build:
 			r.buildFlags = append(r.buildFlags, text)
-		case !slices.Contains([]string{"format", "relative", "all", "fix", "diff", "config"}, f.Name):
+		case !slices.Contains(own, f.Name):
 			r.toolFlags = append(r.toolFlags, text)
 		}
 	})
@@ -148,6 +177,18 @@ func (r *request) environment(key string) []string {
 		config = vettool.NoConfig
 	}
 	return []string{vettool.ConfigEnv + "=" + config, vettool.KeyEnv + "=" + key}
+}
+
+// choice is a flag that says yes, no or, if it is not given, nothing.
+type choice struct{ given, value bool }
+
+func (c *choice) String() string   { return strconv.FormatBool(c.value) }
+func (c *choice) IsBoolFlag() bool { return true }
+
+func (c *choice) Set(text string) (err error) {
+	c.value, err = strconv.ParseBool(text)
+	c.given = true
+	return err
 }
 
 const unknownFlag = "flag provided but not defined: -"

@@ -1,6 +1,8 @@
 package command
 
 import (
+	"fmt"
+
 	"github.com/bgvet/bgvet/cmd/bgvet/internal/inventory"
 )
 
@@ -9,6 +11,9 @@ func (c *Command) inventory(args []string) (int, error) {
 	r, err := c.parse(args, false)
 	if err != nil {
 		return NotRun, err
+	}
+	if r.format != "text" && r.format != "json" {
+		return NotRun, fmt.Errorf("bgvet map writes text and json, not %s", r.format)
 	}
 	result, err := c.vet(r, []string{"-" + c.Suite.Map.Name})
 	if err != nil {

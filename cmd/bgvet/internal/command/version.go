@@ -5,8 +5,17 @@ import (
 	"runtime/debug"
 )
 
-// version prints what this program was built from.
-func (c *Command) version() (int, error) {
+// version returns the version of this program, "(devel)" if it has none.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "(devel)"
+	}
+	return info.Main.Version
+}
+
+// printVersion prints what this program was built from.
+func (c *Command) printVersion() (int, error) {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		fmt.Fprintln(c.Stdout, "bgvet (built without module information)")

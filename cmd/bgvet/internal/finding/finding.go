@@ -14,7 +14,36 @@ type Finding struct {
 	Package string `json:"package"`
 	URL     string `json:"url,omitempty"`
 	Diagnostic
+
+	// Fingerprint stays the same when code around the finding changes.
+	Fingerprint string `json:"fingerprint,omitempty"`
+	// Known says that the baseline has it.
+	Known bool `json:"known,omitempty"`
+	// Silenced is set for a finding that a comment silences; it is reported only
+	// where that is asked for.
+	Silenced *Silenced `json:"silenced,omitempty"`
 }
+
+// Silenced says which comment silences a finding, and why.
+type Silenced struct {
+	Posn   string `json:"posn"`
+	Reason string `json:"reason,omitempty"`
+}
+
+// TakeSilenced moves what a check says about the comment that silences the finding
+// from the related places, where its message begins with the prefix.
+func (f *Finding) TakeSilenced(prefix string) {
+	for i, rel := range f.Related {
+		if reason, ok := strings.CutPrefix(rel.Message, prefix); ok && prefix != "" {
+			f.Silenced = &Silenced{Posn: rel.Posn, Reason: reason}
+			f.Related = slices.Delete(slices.Clone(f.Related), i, i+1)
+			return
+		}
+	}
+}
+
+// Counts reports whether the finding is one that has to be looked at.
+func (f *Finding) Counts() bool { return !f.Known && f.Silenced == nil }
 
 // A Diagnostic has the form in which unitchecker prints it.
 type Diagnostic struct {

@@ -3,6 +3,7 @@ package output
 import (
 	"encoding/json"
 	"io"
+	"strings"
 
 	"github.com/bgvet/bgvet/cmd/bgvet/internal/finding"
 )
@@ -11,13 +12,19 @@ import (
 // JSON with the check, its package and its page beside them.
 type jsonFormat struct{}
 
+// jsonVersion changes when a program that reads the form would have to; fields
+// that are added do not change it. See docs/drivers.md.
+const jsonVersion = 1
+
 type document struct {
+	Version  int               `json:"version"`
+	Tool     string            `json:"tool"`
 	Findings []finding.Finding `json:"findings"`
 	Errors   []string          `json:"errors"`
 }
 
 func (jsonFormat) Write(w io.Writer, r *Report) error {
-	doc := document{Findings: []finding.Finding{}, Errors: []string{}}
+	doc := document{Version: jsonVersion, Tool: strings.TrimSpace("bgvet " + r.Version), Findings: []finding.Finding{}, Errors: []string{}}
 	for _, f := range r.Findings {
 		doc.Findings = append(doc.Findings, relative(f, r.Dir))
 	}
@@ -50,5 +57,10 @@ func relative(f finding.Finding, dir string) finding.Finding {
 		fixes[i] = fix
 	}
 	f.Fixes = fixes
+	if f.Silenced != nil {
+		silenced := *f.Silenced
+		silenced.Posn = finding.RelativePosn(silenced.Posn, dir)
+		f.Silenced = &silenced
+	}
 	return f
 }

@@ -9,8 +9,8 @@ import (
 	"github.com/bgvet/bgvet/cmd/bgvet/internal/finding"
 )
 
-// source has a tab before and a wide letter in front of the column.
-const source = "package p\r\n\r\nfunc f() {\r\n\tif s := \"ä\"; s != \"\" {\t\treturn }\r\n}\r\n"
+// sample has a tab before and a wide letter in front of the column.
+const sample = "package p\r\n\r\nfunc f() {\r\n\tif s := \"ä\"; s != \"\" {\t\treturn }\r\n}\r\n"
 
 func report(t *testing.T) *Report {
 	dir := t.TempDir()
@@ -18,13 +18,19 @@ func report(t *testing.T) *Report {
 	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(file, []byte(source), 0o666); err != nil {
+	if err := os.WriteFile(file, []byte(sample), 0o666); err != nil {
 		t.Fatal(err)
 	}
 	column := strings.Index("\tif s := \"ä\"; s != \"\" {\t\treturn }", "return") + 1
 	posn := finding.Position{File: file, Line: 4, Column: column}.String()
 	return &Report{
-		Dir: dir,
+		Dir:     dir,
+		Root:    filepath.Dir(dir),
+		Version: "v1.2.3",
+		Rules: []Rule{
+			{Check: "hotloop", ID: "crash/hotloop", Group: "crash", Summary: "loops that spin", Help: "# What it reports\n\nLoops.", URL: "https://example.com/hotloop"},
+			{Check: "loopexit", ID: "crash/loopexit", Group: "crash", Summary: "loops that end", URL: "https://example.com/loopexit"},
+		},
 		Findings: []finding.Finding{{
 			Check: "loopexit", Package: "m/p", URL: "https://example.com/loopexit",
 			Diagnostic: finding.Diagnostic{
@@ -57,6 +63,8 @@ const wantText = `p/p.go:4:27: an error <once> ends this worker; continue [crash
 `
 
 const wantJSON = `{
+	"version": 1,
+	"tool": "bgvet v1.2.3",
 	"findings": [
 		{
 			"check": "loopexit",
@@ -120,7 +128,7 @@ func TestFormats(t *testing.T) {
 }
 
 func TestEmpty(t *testing.T) {
-	for name, want := range map[string]string{"text": "", "json": "{\n\t\"findings\": [],\n\t\"errors\": []\n}\n"} {
+	for name, want := range map[string]string{"text": "", "json": "{\n\t\"version\": 1,\n\t\"tool\": \"bgvet\",\n\t\"findings\": [],\n\t\"errors\": []\n}\n"} {
 		var out strings.Builder
 		if err := ByName(name).Write(&out, new(Report)); err != nil {
 			t.Fatal(err)

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/bgvet/bgvet/analyzers"
 )
 
 // A Suite is a set of checks, the inventory that stands beside them, and their
@@ -27,6 +29,14 @@ type Suite struct {
 	// and those of a configuration file, which may be "".
 	CheckConfig func(file string) error
 	ConfigName  string
+
+	// SilencedHere begins the message of the related place by which a check says
+	// that a comment silences the finding; the reason follows.
+	SilencedHere string
+
+	// Traps says in a few words what each group of checks is about, in the order
+	// in which they are to be read.
+	Traps []analyzers.Trap
 
 	// Group returns the trap that a check is about.
 	Group func(*analysis.Analyzer) string

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/bgvet/bgvet/analyzers"
 	"github.com/bgvet/bgvet/cmd/bgvet/internal/suite"
 )
 
@@ -18,8 +19,8 @@ import (
 const ConfigName = ".bgvet.yaml"
 
 var options struct {
-	strict, factsOnly bool
-	config            string
+	strict, factsOnly, silenced bool
+	config                      string
 }
 
 // New returns the suite. Its checks are named for what they do:
@@ -32,6 +33,7 @@ func New() *suite.Suite {
 	flags := flag.NewFlagSet("suite", flag.ContinueOnError)
 	flags.BoolVar(&options.strict, "strict", false, "report more")
 	flags.BoolVar(&options.factsOnly, "factsonly", false, "for drivers")
+	flags.BoolVar(&options.silenced, "silenced", false, "report what is silenced, too")
 	flags.StringVar(&options.config, "config", "", "read options from this `file`")
 	return &suite.Suite{
 		Checks:      []*analysis.Analyzer{sleepy, boom, broken},
@@ -40,6 +42,9 @@ func New() *suite.Suite {
 		CheckConfig: func(file string) error { _, err := readConfig(file); return err },
 		ConfigName:  ConfigName,
 		Group:       func(*analysis.Analyzer) string { return "test" },
+		Traps:       []analyzers.Trap{{Group: "test", About: "it sleeps"}},
+
+		SilencedHere: silencedHere,
 	}
 }
 
