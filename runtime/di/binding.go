@@ -39,6 +39,7 @@ type binding struct {
 	// Of a singleton.
 	mu       sync.Mutex // held while it is constructed
 	building atomic.Bool
+	awaits   *binding // that its constructor asks for; guarded by the provider's waits
 	value    atomic.Pointer[reflect.Value]
 }
 

@@ -233,6 +233,17 @@ func TestBadUse(t *testing.T) {
 			t.Errorf("%T: %v", r, err)
 		}
 	}
+	for _, p := range []*di.Provider{nil, {}} {
+		if err := p.Close(t.Context()); !errors.Is(err, di.ErrNoProvider) || p.ActiveScopes() != 0 {
+			t.Errorf("Close of no provider: %v", err)
+		}
+		if _, err := p.Scopes().New(t.Context()); !errors.Is(err, di.ErrNoProvider) {
+			t.Errorf("scope of no provider: %v", err)
+		}
+	}
+	if err := (&di.Scope{}).Close(t.Context()); !errors.Is(err, di.ErrNoProvider) {
+		t.Errorf("Close of no scope: %v", err)
+	}
 	if _, err := (di.ScopeFactory{}).New(t.Context()); !errors.Is(err, di.ErrNoProvider) {
 		t.Errorf("zero factory: %v", err)
 	}
@@ -279,6 +290,43 @@ func TestConstructorThatAsksForItself(t *testing.T) {
 	if _, err := di.Get[*self](build(t, &c)); !errors.Is(err, di.ErrConstructing) {
 		t.Errorf("got %v", err)
 	}
+}
+
+// Two constructors that ask for each other's singleton, on two goroutines, get an
+// error where they would wait for each other.
+func TestConstructorsThatWaitForEachOther(t *testing.T) {
+	type (
+		a struct{}
+		b struct{}
+	)
+	var inside atomic.Int32
+	meet := func() {
+		inside.Add(1) // a constructor that failed is called again
+		for inside.Load() < 2 {
+			time.Sleep(time.Millisecond)
+		}
+	}
+	var c di.Collection
+	c.Singleton(func(f di.ScopeFactory) (*a, error) { meet(); return &a{}, fromScope[*b](f) })
+	c.Singleton(func(f di.ScopeFactory) (*b, error) { meet(); return &b{}, fromScope[*a](f) })
+	p := build(t, &c)
+	var callers sync.WaitGroup
+	var errA, errB error
+	callers.Go(func() { _, errA = di.Get[*a](p) })
+	callers.Go(func() { _, errB = di.Get[*b](p) })
+	callers.Wait()
+	if !errors.Is(errors.Join(errA, errB), di.ErrConstructing) {
+		t.Errorf("got %v and %v", errA, errB)
+	}
+	must(t, p.Close(t.Context()))
+}
+
+// fromScope asks for a T in a scope of its own.
+func fromScope[T any](f di.ScopeFactory) error {
+	return di.InScope(f, func(_ context.Context, s *di.Scope) error {
+		_, err := di.Get[T](s)
+		return err
+	})(context.Background())
 }
 
 func TestSingletonIsConstructedOnce(t *testing.T) {

@@ -14,7 +14,7 @@ var (
 	ErrProviderClosed = errors.New("di: provider is closed")
 	ErrNotRegistered  = errors.New("di: not registered")
 	ErrNeedsScope     = errors.New("di: scoped service asked for outside a scope")
-	ErrConstructing   = errors.New("di: singleton asked for by its own constructor")
+	ErrConstructing   = errors.New("di: singleton asked for by a constructor that it waits for")
 	ErrNoProvider     = errors.New("di: not made by a provider")
 )
 

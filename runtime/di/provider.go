@@ -15,6 +15,7 @@ type Provider struct {
 	slots        int // scoped services
 
 	scopes scopeList
+	waits  sync.Mutex // guards what constructors of singletons wait for
 
 	mu     sync.Mutex
 	closed bool
@@ -25,13 +26,25 @@ type Provider struct {
 func (p *Provider) Scopes() ScopeFactory { return ScopeFactory{provider: p} }
 
 // ActiveScopes returns how many scopes are open.
-func (p *Provider) ActiveScopes() int { return p.scopes.count() }
+func (p *Provider) ActiveScopes() int {
+	if !p.built() {
+		return 0
+	}
+	return p.scopes.count()
+}
+
+// built reports whether p comes from Build. Methods of others return
+// [ErrNoProvider].
+func (p *Provider) built() bool { return p != nil && p.byKey != nil }
 
 // Close closes the singletons, and the transients that were asked for outside a
 // scope, in reverse order of creation. Scopes that are still open are closed
 // first and reported in a [LeakError]. All errors are joined. A second call does
 // nothing and returns nil.
 func (p *Provider) Close(ctx context.Context) error {
+	if !p.built() {
+		return ErrNoProvider
+	}
 	owned, first := p.markClosed()
 	if !first {
 		return nil
@@ -56,7 +69,7 @@ func (p *Provider) isClosed() bool {
 }
 
 func (p *Provider) closeLeaked(ctx context.Context) error {
-	leaked := p.scopes.all()
+	leaked := p.scopes.shut()
 	if len(leaked) == 0 {
 		return nil
 	}

@@ -52,7 +52,7 @@ func GetAll[T any](r Resolver) ([]T, error) {
 func keyOf[T any](name string) key { return key{reflect.TypeFor[T](), name} }
 
 func (p *Provider) resolve(k key) (reflect.Value, error) {
-	if p == nil || p.byKey == nil {
+	if !p.built() {
 		return reflect.Value{}, ErrNoProvider
 	}
 	found := p.byKey[k]
@@ -63,7 +63,7 @@ func (p *Provider) resolve(k key) (reflect.Value, error) {
 }
 
 func (p *Provider) resolveAll(k key) ([]reflect.Value, error) {
-	if p == nil || p.byKey == nil {
+	if !p.built() {
 		return nil, ErrNoProvider
 	}
 	return each(p.byKey[k], p.root)
@@ -130,24 +130,6 @@ type resolution struct {
 	under    *ancestry
 }
 
-// ancestry is the chain of singletons under construction above a resolution. It
-// goes through scope factories, which are the one way around the static graph,
-// so that a constructor that asks for its own singleton gets an error where it
-// would wait for itself.
-type ancestry struct {
-	singleton *binding
-	above     *ancestry
-}
-
-func (a *ancestry) constructing(b *binding) bool {
-	for ; a != nil; a = a.above {
-		if a.singleton == b && b.building.Load() {
-			return true
-		}
-	}
-	return false
-}
-
 func (r resolution) get(b *binding) (reflect.Value, error) {
 	switch b.lifetime {
 	case Singleton:
@@ -166,9 +148,10 @@ func (r resolution) singleton(b *binding) (reflect.Value, error) {
 	if v := b.value.Load(); v != nil {
 		return *v, nil
 	}
-	if r.under.constructing(b) {
+	if !r.await(b) {
 		return reflect.Value{}, fmt.Errorf("%w: %v", ErrConstructing, b)
 	}
+	defer r.awaited()
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if v := b.value.Load(); v != nil {

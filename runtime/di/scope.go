@@ -18,11 +18,8 @@ type ScopeFactory struct {
 // New opens a scope. ctx is what constructors in it get as their context. The
 // caller must close the scope; [InScope] does both.
 func (f ScopeFactory) New(ctx context.Context) (*Scope, error) {
-	if f.provider == nil {
+	if !f.provider.built() {
 		return nil, ErrNoProvider
-	}
-	if f.provider.isClosed() {
-		return nil, ErrProviderClosed
 	}
 	s := &Scope{provider: f.provider, ctx: ctx, under: f.under, opened: time.Now()}
 	s.depth = runtime.Callers(2, s.pcs[:])
@@ -30,7 +27,9 @@ func (f ScopeFactory) New(ctx context.Context) (*Scope, error) {
 		s.instances = make([]reflect.Value, f.provider.slots)
 		s.owned = make([]closeItem, 0, f.provider.slots)
 	}
-	f.provider.scopes.add(s)
+	if !f.provider.scopes.add(s) {
+		return nil, ErrProviderClosed
+	}
 	return s, nil
 }
 
@@ -82,17 +81,23 @@ func (s *Scope) markClosed() (owned []closeItem, first bool) {
 // scopeList is the set of open scopes, as a ring, so that adding and removing
 // allocate nothing.
 type scopeList struct {
-	mu   sync.Mutex
-	head Scope
-	n    int
+	mu     sync.Mutex
+	head   Scope
+	n      int
+	closed bool
 }
 
-func (l *scopeList) add(s *Scope) {
+// add reports whether the list still takes scopes.
+func (l *scopeList) add(s *Scope) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.closed {
+		return false
+	}
 	s.prev, s.next = l.head.prev, &l.head
 	s.prev.next, l.head.prev = s, s
 	l.n++
+	return true
 }
 
 func (l *scopeList) remove(s *Scope) {
@@ -109,9 +114,11 @@ func (l *scopeList) count() int {
 	return l.n
 }
 
-func (l *scopeList) all() []*Scope {
+// shut ends the list and returns what is left in it.
+func (l *scopeList) shut() []*Scope {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.closed = true
 	var all []*Scope
 	for s := l.head.next; s != &l.head; s = s.next {
 		all = append(all, s)
