@@ -47,7 +47,7 @@ func holdsPlace(ctx context.Context, p *Pool) bool { return ctx.Value(placeKey{p
 // place and runs f in it.
 func Do[T any](ctx context.Context, p *Pool, key string, f func(context.Context) (T, error)) (T, error) {
 	if f != nil && holdsPlace(ctx, p) {
-		return f(ctx) // a second place could be one that waits for the first
+		return protect(ctx, f) // a second place could be one that waits for the first
 	}
 	began := time.Now()
 	w, err := p.enter(ctx, key, f == nil)
@@ -56,7 +56,7 @@ func Do[T any](ctx context.Context, p *Pool, key string, f func(context.Context)
 	}
 	if err != nil {
 		var none T
-		p.observe(Task{Key: key, Wait: time.Since(began), Err: err})
+		p.observe(ctx, Task{Key: key, Wait: time.Since(began), Err: err})
 		return none, err
 	}
 	return run(ctx, p, key, began, f)
@@ -78,7 +78,7 @@ func Go[T any](ctx context.Context, p *Pool, key string, f func(context.Context)
 	began := time.Now()
 	w, err := p.enterApart(ctx, key, f == nil)
 	if err != nil {
-		p.observe(Task{Key: key, Err: err})
+		p.observe(ctx, Task{Key: key, Err: err})
 		results <- Result[T]{Err: err}
 		return results
 	}
@@ -87,7 +87,7 @@ func Go[T any](ctx context.Context, p *Pool, key string, f func(context.Context)
 		defer func() { results <- r }()
 		if w != nil {
 			if err := p.admit(ctx, w); err != nil {
-				p.observe(Task{Key: key, Wait: time.Since(began), Err: err})
+				p.observe(ctx, Task{Key: key, Wait: time.Since(began), Err: err})
 				r.Err = err
 				return
 			}
@@ -123,23 +123,30 @@ func run[T any](ctx context.Context, p *Pool, key string, asked time.Time, f fun
 	began := time.Now()
 	defer func() {
 		p.release()
-		p.observe(Task{Key: key, Wait: began.Sub(asked), Run: time.Since(began), Err: err})
+		p.observe(ctx, Task{Key: key, Wait: began.Sub(asked), Run: time.Since(began), Err: err})
 	}()
+	err = ErrGoexit // unless f returns
+	ctx = context.WithValue(ctx, placeKey{p}, true)
+	pprof.Do(ctx, pprof.Labels("offload.key", key), func(ctx context.Context) {
+		value, err = protect(ctx, f)
+	})
+	return value, err
+}
+
+// protect calls f and makes an error of a panic.
+func protect[T any](ctx context.Context, f func(context.Context) (T, error)) (value T, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = &PanicError{Value: r, Stack: debug.Stack()}
 		}
 	}()
-	err = ErrGoexit // unless f returns
-	ctx = context.WithValue(ctx, placeKey{p}, true)
-	pprof.Do(ctx, pprof.Labels("offload.key", key), func(ctx context.Context) {
-		value, err = f(ctx)
-	})
-	return value, err
+	return f(ctx)
 }
 
-func (p *Pool) observe(t Task) {
-	if p != nil && p.observer != nil {
-		p.observer.Observe(t)
+func (p *Pool) observe(ctx context.Context, t Task) {
+	if p == nil || p.observer == nil {
+		return
 	}
+	defer func() { _ = recover() }() // a broken meter must not end the caller
+	p.observer.Observe(ctx, t)
 }

@@ -66,7 +66,9 @@ func ExampleSaturatedError() {
 // waits is an observer that could feed a histogram.
 type waits struct{}
 
-func (waits) Observe(t offload.Task) { fmt.Println(t.Key, t.Wait >= 0, t.Run >= 0, t.Err) }
+func (waits) Observe(_ context.Context, t offload.Task) {
+	fmt.Println(t.Key, t.Wait >= 0, t.Run >= 0, t.Err)
+}
 
 func ExampleWithObserver() {
 	pool, err := offload.New(offload.WithObserver(waits{}))

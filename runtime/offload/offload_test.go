@@ -229,6 +229,37 @@ func TestNestedTasks(t *testing.T) {
 	}
 }
 
+// A nested task that panics costs itself and not the task around it.
+func TestNestedPanic(t *testing.T) {
+	p := mustNew(t, offload.Size(1))
+	n, err := offload.Do(t.Context(), p, "k", func(ctx context.Context) (int, error) {
+		_, err := offload.Do(ctx, p, "k", func(context.Context) (int, error) { panic("boom") })
+		var panicked *offload.PanicError
+		if !errors.As(err, &panicked) {
+			t.Errorf("nested: %v", err)
+		}
+		return 1, nil
+	})
+	if n != 1 || err != nil {
+		t.Errorf("got %d, %v", n, err)
+	}
+}
+
+type brokenObserver struct{}
+
+func (brokenObserver) Observe(context.Context, offload.Task) { panic("observer") }
+
+// A broken meter costs records, and no task.
+func TestBrokenObserver(t *testing.T) {
+	p := mustNew(t, offload.Size(1), offload.WithObserver(brokenObserver{}))
+	if _, err := offload.Do(t.Context(), p, "k", task(0)); err != nil {
+		t.Error(err)
+	}
+	if r := <-offload.Go(t.Context(), p, "k", task(0)); r.Err != nil {
+		t.Error(r.Err)
+	}
+}
+
 func TestBadUse(t *testing.T) {
 	for _, o := range []offload.Option{offload.Size(0), offload.QueueLimit(-1), offload.WithObserver(nil), nil} {
 		if _, err := offload.New(o); err == nil {
@@ -256,7 +287,7 @@ type observer struct {
 	tasks []offload.Task
 }
 
-func (o *observer) Observe(t offload.Task) {
+func (o *observer) Observe(_ context.Context, t offload.Task) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.tasks = append(o.tasks, t)

@@ -205,11 +205,14 @@ func (p *Pool) Load() Load {
 	return Load{Running: p.running, Waiting: p.waiting, Size: p.size}
 }
 
-// An Observer is told about every task, for histograms. Observe is called on the
-// task's goroutine after the task ended or was refused. It must be safe for
-// concurrent use, return soon and not panic.
+// An Observer is told about every task, for histograms and traces. Observe is
+// called on the task's goroutine, with the context that was given to Do or Go,
+// after the task ended or was refused. It must be safe for concurrent use and
+// return soon. A panic in it is recovered and dropped.
+//
+// A task that runs in the place of another one is part of it and not told.
 type Observer interface {
-	Observe(Task)
+	Observe(ctx context.Context, t Task)
 }
 
 // A Task is what an [Observer] learns about one task.
