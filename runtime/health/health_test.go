@@ -186,4 +186,6 @@ func TestBadUse(t *testing.T) {
 	if _, err := health.NewServer(checks{}, "nowhere"); err == nil {
 		t.Error("bad address accepted")
 	}
+	srv, err := health.NewServer(checks{}, ":0")
+	must(t, err, srv.Stopped(t.Context())) // without Starting: nothing to wait for
 }

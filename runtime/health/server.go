@@ -87,6 +87,9 @@ func (s *Server) Stop(context.Context) error { return nil }
 
 // Stopped closes the server. Requests in progress may end until ctx is done.
 func (s *Server) Stopped(ctx context.Context) error {
+	if s.Addr() == nil {
+		return nil // never listened
+	}
 	err := s.http.Shutdown(ctx)
 	if err != nil {
 		err = errors.Join(err, s.http.Close())

@@ -7,6 +7,7 @@ import (
 	"os"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/bgvet/bgvet/runtime/host"
@@ -19,12 +20,14 @@ import (
 //	draining     STOPPING=1
 //	stopped      nothing; the watchdog ends
 type Lifetime struct {
-	inner host.Lifetime
+	inner host.Lifetime // nil in a Lifetime that New did not make, which never gets far
+	used  atomic.Bool
 
 	notifier *notifier
 	host     *host.Host
 	interval time.Duration // of the watchdog; zero means none
 	stopping sync.Once
+	ended    sync.Once
 	quit     chan struct{}
 	pings    sync.WaitGroup
 }
@@ -34,10 +37,15 @@ func New(inner host.Lifetime) *Lifetime {
 	return &Lifetime{inner: inner, quit: make(chan struct{})}
 }
 
+var errNoInner = errors.New("systemdhost: no lifetime to wrap; see New")
+
 // WaitForStart reads the environment and waits for the wrapped lifetime.
 func (l *Lifetime) WaitForStart(ctx context.Context, h *host.Host) error {
-	if l.inner == nil {
-		return errors.New("systemdhost: New(nil)")
+	switch {
+	case l.inner == nil:
+		return errNoInner
+	case l.used.Swap(true):
+		return errors.New("systemdhost: a Lifetime serves one host; make another")
 	}
 	interval, err := watchdogInterval()
 	if err != nil {
@@ -52,6 +60,9 @@ func (l *Lifetime) WaitForStart(ctx context.Context, h *host.Host) error {
 
 // Notify tells systemd about the state.
 func (l *Lifetime) Notify(s host.State) {
+	if l.inner == nil {
+		return
+	}
 	l.inner.Notify(s)
 	switch s {
 	case host.StateRunning:
@@ -67,11 +78,11 @@ func (l *Lifetime) Status(text string) { l.notifier.send("STATUS=" + text) }
 
 // Stop ends the watchdog and stops the wrapped lifetime.
 func (l *Lifetime) Stop(ctx context.Context) error {
-	close(l.quit)
-	l.pings.Wait()
 	if l.inner == nil {
 		return nil
 	}
+	l.ended.Do(func() { close(l.quit) })
+	l.pings.Wait()
 	return errors.Join(l.inner.Stop(ctx), l.notifier.close())
 }
 
