@@ -169,9 +169,18 @@ func (a *activation) call() {
 	a.tally.begun.Add(1)
 	a.watch.arm()
 	a.last = outcome{inCall: true, began: time.Now(), ctx: ctx}
-	protect(&a.last.err, func() error { return a.body(ctx) })
+	body := a.host.intercept(Call{Service: a.service, Phase: PhaseRun, Iteration: a.iteration()}, a.body)
+	protect(&a.last.err, func() error { return body(ctx) })
 	a.last.ended = time.Now()
 	a.last.inCall = false
+}
+
+// iteration is the number of the current iteration of a periodic service, else 0.
+func (a *activation) iteration() int64 {
+	if a.schedule == nil {
+		return 0
+	}
+	return a.tally.begun.Load()
 }
 
 func (a *activation) callContext() (context.Context, context.CancelFunc) {

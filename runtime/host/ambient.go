@@ -3,6 +3,7 @@ package host
 import (
 	"context"
 	"log/slog"
+	"runtime/pprof"
 )
 
 type activationKey struct{}
@@ -32,15 +33,20 @@ func MarkReady(ctx context.Context) {
 	}
 }
 
-// Logger returns the host's logger with the service's name and the number of
-// the current call, or [slog.Default] outside a service. Records that a body
-// writes through it are not guarded against a handler that panics.
+// Logger returns the host's logger with the name of the service that ctx was
+// given to and, in a Run or Do, the number of the call; or [slog.Default] outside
+// a service. Records that a service writes through it are not guarded against a
+// handler that panics.
 func Logger(ctx context.Context) *slog.Logger {
-	a := activationOf(ctx)
-	if a == nil {
+	if a := activationOf(ctx); a != nil {
+		return a.host.logger.With("service", a.service, "iteration", a.tally.begun.Load())
+	}
+	h, ok := ctx.Value(hostKey{}).(*Host)
+	service, labelled := pprof.Label(ctx, labelService)
+	if !ok || !labelled {
 		return slog.Default()
 	}
-	return a.host.logger.With("service", a.service, "iteration", a.tally.begun.Load())
+	return h.logger.With("service", service)
 }
 
 type hostKey struct{}

@@ -16,8 +16,8 @@ import (
 func TestNewRefusesBadOptions(t *testing.T) {
 	_, err := host.New(
 		host.StartupTimeout(-1), host.ShutdownTimeout(0), host.DrainDelay(-1), host.WithLifetime(nil),
-		host.WithLogger(nil), host.WithObserver(nil), host.OnState(nil), host.FromEnvironment(""), nil)
-	for _, want := range []string{"StartupTimeout", "ShutdownTimeout", "DrainDelay", "Lifetime", "logger", "Observer", "listener", "prefix", "nil option"} {
+		host.WithLogger(nil), host.WithObserver(nil), host.WithInterceptor(nil), host.OnState(nil), host.FromEnvironment(""), nil)
+	for _, want := range []string{"StartupTimeout", "ShutdownTimeout", "DrainDelay", "Lifetime", "logger", "Observer", "Interceptor", "listener", "prefix", "nil option"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error lacks %q: %v", want, err)
 		}
@@ -59,6 +59,8 @@ func TestAddRefusesBadServices(t *testing.T) {
 		"window":           h.AddBackground("x", run, host.Restart(host.RestartPolicy{Window: -1})),
 		"backoff":          h.AddBackground("x", run, host.Restart(host.RestartPolicy{Backoff: host.Backoff{Initial: -1}})),
 		"backoff order":    h.AddBackground("x", run, host.Restart(host.RestartPolicy{Backoff: host.Backoff{Initial: 2, Max: 1}})),
+		"no completion":    h.AddPeriodic("x", host.Periodic{Do: do, Interval: 1}, host.OnComplete(host.StopHost)),
+		"no early return":  h.AddPeriodic("x", host.Periodic{Do: do, Interval: 1}, host.Restart(host.RestartPolicy{Mode: host.RestartAlways})),
 		"loop option":      h.Add("x", host.OnStart(do), host.StallAfter(1)),
 		"unknown service":  h.Remove(t.Context(), "unknown"),
 	} {
@@ -95,6 +97,44 @@ func TestMethodsOutOfOrder(t *testing.T) {
 		h.Shutdown(errors.New("too late")) // no effect, no panic
 		must(t, h.Stop(t.Context()))
 	})
+}
+
+// A host that New did not make says so.
+func TestZeroHost(t *testing.T) {
+	var h host.Host
+	do := hosttest.Failing(nil)
+	for name, err := range map[string]error{
+		"Add":             h.Add("s", host.OnStart(do)),
+		"AddBackground":   h.AddBackground("s", host.BackgroundFunc(do)),
+		"AddPeriodic":     h.AddPeriodic("s", host.Periodic{Do: do, Interval: 1}),
+		"Remove":          h.Remove(t.Context(), "s"),
+		"Validate":        h.Validate(),
+		"Start":           h.Start(t.Context()),
+		"Run":             h.Run(t.Context()),
+		"WaitForShutdown": h.WaitForShutdown(t.Context()),
+		"Stop":            h.Stop(t.Context()),
+		"nil":             (*host.Host)(nil).Run(t.Context()),
+		"Readiness":       h.Readiness(t.Context())[0].Err,
+	} {
+		if !errors.Is(err, host.ErrNoHost) {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+	h.Shutdown(nil)
+	if h.Draining() != nil || h.State() != host.StateNew || len(h.Services())+len(h.Liveness(t.Context())) != 1 {
+		t.Error("a zero host is alive")
+	}
+}
+
+// A Console that was not made by NewConsole, or was used before, is an error.
+func TestConsoleServesOneHost(t *testing.T) {
+	used := host.NewConsole()
+	must(t, used.Stop(t.Context()))
+	for _, c := range []*host.Console{{}, used} {
+		if err := mustNew(t, host.WithLifetime(c)).Run(t.Context()); err == nil || !strings.Contains(err.Error(), "Console") {
+			t.Errorf("got %v", err)
+		}
+	}
 }
 
 // A service that waits for its own host would wait for itself.

@@ -66,12 +66,17 @@ func (c *call) known() bool {
 	return ok
 }
 
-// failure is the typed error of a call that ended, or nil.
-func (c *call) failure(ctx context.Context) error {
+// failureOf is the typed error of a call that ended, or nil. It logs the failure
+// unless a loop has done so.
+func (h *Host) failureOf(ctx context.Context, c *call) error {
 	if c.err == nil || c.known() {
 		return c.err
 	}
-	return &ServiceError{Service: c.service, Phase: c.phase, Kind: kindOf(ctx, c.err), Err: c.err}
+	failure := &ServiceError{
+		Service: c.service, Phase: c.phase, Kind: kindOf(ctx, c.err), Err: c.err, Stack: stackOf(c.err),
+	}
+	h.logFailure(failure)
+	return failure
 }
 
 // await waits until the call has ended or ctx is done, and a little longer if

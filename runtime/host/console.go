@@ -40,7 +40,10 @@ func (e *SignalError) Error() string { return fmt.Sprintf("host: received signal
 
 // WaitForStart begins to handle signals and returns nil.
 func (c *Console) WaitForStart(_ context.Context, h *Host) error {
-	if isClosed(c.quit) {
+	switch {
+	case c.quit == nil:
+		return errors.New("host: Console was not made by NewConsole")
+	case isClosed(c.quit):
 		return errors.New("host: a Console serves one host; make another")
 	}
 	signals := make(chan os.Signal, 2)
@@ -79,6 +82,9 @@ func (c *Console) Notify(State) {}
 
 // Stop gives the signals back to their default handling.
 func (c *Console) Stop(context.Context) error {
+	if c.quit == nil {
+		return nil
+	}
 	c.once.Do(func() { close(c.quit) })
 	c.watcher.Wait()
 	return nil

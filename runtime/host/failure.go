@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"runtime/debug"
 	"strings"
 )
@@ -34,6 +35,7 @@ type ServiceError struct {
 	Attempt   int   // which try in a row this was, from 1; 0 outside PhaseRun
 	Iteration int64 // which iteration of a periodic service, from 1; else 0
 	Err       error
+	Stack     []byte // of the goroutine that panicked or called Goexit, else nil
 }
 
 // Error names the service, the call and the cause.
@@ -66,6 +68,12 @@ func (e *PanicError) Unwrap() error {
 	return err
 }
 
+// A goexitError is [ErrGoexit] with the place.
+type goexitError struct{ stack []byte }
+
+func (e *goexitError) Error() string        { return ErrGoexit.Error() }
+func (e *goexitError) Is(target error) bool { return target == ErrGoexit }
+
 // Causes, as given by [context.Cause] of a run context, and other sentinels.
 var (
 	// ErrShutdown is the cause after Shutdown(nil) and after Stop.
@@ -95,6 +103,7 @@ var (
 
 // Errors of bad use.
 var (
+	ErrNoHost         = errors.New("host: not made by New")
 	ErrNotStarted     = errors.New("host: not started")
 	ErrAlreadyStarted = errors.New("host: already started; a host is used once")
 	ErrNotAccepting   = errors.New("host: services can be added before the start or while running")
@@ -120,25 +129,49 @@ func protect(result *error, f func() error) {
 // return. A nil value means Goexit: panic(nil) arrives as *runtime.PanicNilError.
 func abnormalEnd(recovered any) error {
 	if recovered == nil {
-		return ErrGoexit
+		return &goexitError{stack: debug.Stack()} // the frames are still there
 	}
 	return &PanicError{Value: recovered, Stack: debug.Stack()}
 }
 
 // kindOf classifies the error of a call that ran under ctx.
 func kindOf(ctx context.Context, err error) FailureKind {
-	if _, ok := err.(*PanicError); ok { // not As: a panic of something called earlier is an error here
+	switch err.(type) { // not As: a panic of something called earlier is an error here
+	case *PanicError:
 		return FailurePanic
-	}
-	switch {
-	case err == ErrGoexit:
+	case *goexitError:
 		return FailureGoexit
-	case err == ErrReturnedEarly:
+	}
+	if err == ErrReturnedEarly {
 		return FailureReturned
-	case context.Cause(ctx) == ErrIterationTimeout:
+	}
+	switch context.Cause(ctx) {
+	case ErrIterationTimeout, ErrStartupTimeout:
 		return FailureTimeout
 	}
 	return FailureError
+}
+
+// stackOf returns the stack of the panic or Goexit that err stands for, or nil.
+func stackOf(err error) []byte {
+	var panicked *PanicError
+	if errors.As(err, &panicked) {
+		return panicked.Stack
+	}
+	var exited *goexitError
+	if errors.As(err, &exited) {
+		return exited.stack
+	}
+	return nil
+}
+
+// logFailure writes the one record of a failure.
+func (h *Host) logFailure(e *ServiceError, more ...any) {
+	attrs := append([]any{"service", e.Service, "phase", e.Phase.String(), "kind", e.Kind.String(), "err", e.Err}, more...)
+	if e.Stack != nil {
+		attrs = append(attrs, "stack", string(e.Stack))
+	}
+	h.log(slog.LevelError, "service failed", attrs...)
 }
 
 // isCancellation reports whether err is what code returns that was told to stop

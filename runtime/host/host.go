@@ -50,6 +50,9 @@ func New(opts ...Option) (*Host, error) {
 	return h, nil
 }
 
+// made reports whether h comes from New. Methods of others return [ErrNoHost].
+func (h *Host) made() bool { return h != nil && h.request != nil }
+
 // Run starts the host, waits until it is asked to stop, by Shutdown, a failed
 // service, the lifetime or ctx, and stops it.
 //
@@ -68,11 +71,8 @@ func (h *Host) Run(ctx context.Context) error {
 // WaitForShutdown waits until the started host is asked to stop, or ctx is done,
 // and stops it. It returns what [Host.Run] returns.
 func (h *Host) WaitForShutdown(ctx context.Context) error {
-	if h.State() == StateNew {
-		return ErrNotStarted
-	}
-	if isFromService(ctx, h) {
-		return ErrStopInService
+	if err := h.refuseWait(ctx); err != nil {
+		return err
 	}
 	select {
 	case <-h.requested.Done():
@@ -80,6 +80,19 @@ func (h *Host) WaitForShutdown(ctx context.Context) error {
 		h.requestStop(context.Cause(ctx))
 	}
 	return h.Stop(context.WithoutCancel(ctx))
+}
+
+// refuseWait is the error of waiting for a stop that cannot come.
+func (h *Host) refuseWait(ctx context.Context) error {
+	switch {
+	case !h.made():
+		return ErrNoHost
+	case h.State() == StateNew:
+		return ErrNotStarted
+	case isFromService(ctx, h):
+		return ErrStopInService
+	}
+	return nil
 }
 
 // Shutdown asks the host to stop and returns at once; Run, WaitForShutdown or
@@ -90,6 +103,7 @@ func (h *Host) WaitForShutdown(ctx context.Context) error {
 // Before or during the start, the start is abandoned.
 func (h *Host) Shutdown(cause error) {
 	switch {
+	case !h.made(): // nothing to stop, and no way to say so
 	case cause == nil:
 		h.requestStop(ErrShutdown)
 	case isSignal(cause):
@@ -118,11 +132,18 @@ func (h *Host) State() State {
 	return h.state
 }
 
-// Started returns a channel that is closed when the host is running.
+// Started returns a channel that is closed when the host is running. It stays
+// open if the start fails: whoever must not wait for ever selects on
+// [Host.Stopped] as well.
 func (h *Host) Started() <-chan struct{} { return h.started }
 
 // Draining returns a channel that is closed when the host is asked to stop.
-func (h *Host) Draining() <-chan struct{} { return h.requested.Done() }
+func (h *Host) Draining() <-chan struct{} {
+	if !h.made() {
+		return nil
+	}
+	return h.requested.Done()
+}
 
 // Stopping returns a channel that is closed when services begin to stop.
 func (h *Host) Stopping() <-chan struct{} { return h.stopping }
@@ -181,7 +202,7 @@ func (h *Host) announce(s State) {
 	case StateStopping:
 		close(h.stopping)
 	}
-	h.log(slog.LevelInfo, "host "+s.String())
+	h.log(slog.LevelInfo, "host "+s.String(), h.why(s)...)
 	listeners := h.listeners
 	if s != StateStarting { // that is before WaitForStart
 		listeners = slices.Concat(listeners, []func(State){h.lifetime.Notify})
@@ -190,9 +211,20 @@ func (h *Host) announce(s State) {
 		var err error
 		protect(&err, func() error { listen(s); return nil })
 		if err != nil {
-			h.fail(fmt.Errorf("host: state listener at %v: %w", s, err))
+			err = fmt.Errorf("host: state listener at %v: %w", s, err)
+			h.log(slog.LevelError, "state listener failed", "err", err, "stack", string(stackOf(err)))
+			h.fail(err)
 		}
 	}
+}
+
+// why is the cause of the stop, as an attribute of the first state on the way
+// down: draining, or stopping after a failed start.
+func (h *Host) why(s State) []any {
+	if s == StateDraining || s == StateStopping && !isClosed(h.started) {
+		return []any{"cause", h.cause()}
+	}
+	return nil
 }
 
 // log writes a record unless the handler panics.

@@ -14,6 +14,7 @@ func (h *Host) accept(r *registration) error {
 		return err
 	}
 	defer h.late.Done()
+	defer h.settled(r)
 	if err := h.startLate(r); err != nil {
 		if h.withdraw(r) { // else the host is stopping, and stops r with the others
 			err = errors.Join(err, h.stopAlone(context.WithoutCancel(h.runContext()), r))
@@ -42,10 +43,18 @@ func (h *Host) enlist(r *registration) (running bool, err error) {
 		}
 		h.waves = append(h.waves, wave{r})
 		h.late.Add(1)
+		r.joining = true
 	}
 	h.names[r.name] = true
 	h.services = services
 	return running, nil
+}
+
+// settled notes that r has been started or taken back.
+func (h *Host) settled(r *registration) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	r.joining = false
 }
 
 // startLate passes one service through all phases of the start.
@@ -65,6 +74,9 @@ func (h *Host) startLate(r *registration) error {
 // an [UnstoppedError], the service still hangs, and the host's own stop reports
 // it again. Before the start the service is only forgotten.
 func (h *Host) Remove(ctx context.Context, name string) error {
+	if !h.made() {
+		return ErrNoHost
+	}
 	r, running, err := h.delist(name, activationOf(ctx))
 	if err != nil || !running {
 		return err
@@ -93,6 +105,9 @@ func (h *Host) delist(name string, caller *activation) (r *registration, running
 		}
 	}
 	r = h.services[i]
+	if r.joining { // two goroutines would lead it through its phases
+		return nil, false, fmt.Errorf("host: service %q is still being added", name)
+	}
 	if caller != nil && caller == r.activation {
 		return nil, false, ErrStopInService
 	}

@@ -104,6 +104,27 @@ func TestStopDuringLateStart(t *testing.T) {
 	})
 }
 
+// A service is led through its phases by one goroutine at a time.
+func TestRemoveWhileBeingAdded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var r hosttest.Recorder
+		h := mustNew(t)
+		must(t, h.Start(t.Context()))
+		added := make(chan error, 1)
+		go func() {
+			added <- h.Add("slow", (&hosttest.Service{Name: "slow", Record: &r, OnStart: sleep(time.Second)}).Basic())
+		}()
+		synctest.Wait()
+		if err := h.Remove(t.Context(), "slow"); err == nil {
+			t.Error("removed while being added")
+		}
+		must(t, <-added, h.Remove(t.Context(), "slow"), h.Stop(t.Context()))
+		if got := r.Events(); !slices.Equal(got, []string{"slow start", "slow stop"}) {
+			t.Errorf("events %q", got)
+		}
+	})
+}
+
 func TestAddDuringStartIsRefused(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := mustNew(t)

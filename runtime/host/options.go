@@ -20,6 +20,7 @@ type settings struct {
 	lifetime        Lifetime
 	logger          *slog.Logger
 	observer        Observer
+	interceptors    []Interceptor
 	listeners       []func(State)
 }
 

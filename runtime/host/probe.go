@@ -74,6 +74,9 @@ func (r *registration) askReady(ctx context.Context, v ReadinessChecker) error {
 }
 
 func (h *Host) ready() error {
+	if !h.made() {
+		return ErrNoHost
+	}
 	if h.requested.Err() != nil {
 		return fmt.Errorf("host is stopping: %w", h.cause())
 	}

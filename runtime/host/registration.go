@@ -24,6 +24,7 @@ type registration struct {
 	running  bool // Start returned nil
 	hanging  bool // a call on the way up did not return in time
 
+	joining bool        // being added to a running host; guarded by the host's lock
 	serving atomic.Bool // between start and stop; read by probes
 }
 
@@ -61,13 +62,16 @@ func (h *Host) AddPeriodic(name string, p Periodic, opts ...ServiceOption) error
 		r.activate(h, p.Do, policy)
 		r.activation.schedule = &schedule{Periodic: p}
 		r.activation.limit = p.IterationTimeout
-		return p.validate()
+		return errors.Join(p.validate(), r.settings.refuseRunOptions())
 	}, opts)
 }
 
 // register makes a registration, lets complete fill in what differs between the
 // kinds of service, and hands it to the host.
 func (h *Host) register(name string, value any, complete func(*registration) error, opts []ServiceOption) error {
+	if !h.made() {
+		return ErrNoHost
+	}
 	r := &registration{
 		name: name, value: value, settings: serviceSettings{onComplete: Continue},
 		readiness: newProbe(), liveness: newProbe(),
@@ -93,6 +97,15 @@ func (r *registration) activate(h *Host, body func(context.Context) error, polic
 func (s serviceSettings) refuseLoopOptions() error {
 	if s.awaitReady || s.restart != nil || s.stall > 0 || s.onComplete != Continue {
 		return errors.New("AwaitReady, Restart, OnComplete and StallAfter are for background and periodic services")
+	}
+	return nil
+}
+
+// refuseRunOptions reports options that have no meaning for a body that is meant
+// to return and to be called again.
+func (s serviceSettings) refuseRunOptions() error {
+	if s.onComplete != Continue || s.restart != nil && s.restart.Mode == RestartAlways {
+		return errors.New("OnComplete and RestartAlways are for background services")
 	}
 	return nil
 }

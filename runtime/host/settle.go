@@ -1,7 +1,6 @@
 package host
 
 import (
-	"errors"
 	"log/slog"
 	"time"
 )
@@ -65,11 +64,10 @@ func (a *activation) settleCompleted() bool {
 }
 
 func (a *activation) failure(err error, attempt int) *ServiceError {
-	f := &ServiceError{Service: a.service, Phase: PhaseRun, Kind: kindOf(a.last.ctx, err), Attempt: attempt, Err: err}
-	if a.schedule != nil {
-		f.Iteration = a.tally.begun.Load()
+	return &ServiceError{
+		Service: a.service, Phase: PhaseRun, Kind: kindOf(a.last.ctx, err),
+		Attempt: attempt, Iteration: a.iteration(), Err: err, Stack: stackOf(err),
 	}
-	return f
 }
 
 func (a *activation) succeeded() {
@@ -87,18 +85,11 @@ func (a *activation) failed(f *ServiceError, wait time.Duration, final bool) {
 		Service: a.service, Kind: EventFailed, Err: f, Wait: wait, Final: final,
 		Iteration: a.tally.begun.Load(), Duration: a.duration(),
 	})
-	attrs := []any{
-		"service", a.service, "kind", f.Kind.String(), "attempt", f.Attempt,
-		"iteration", a.tally.begun.Load(), "err", f.Err, "final", final,
-	}
+	attrs := []any{"attempt", f.Attempt, "iteration", a.tally.begun.Load(), "final", final}
 	if !final {
 		attrs = append(attrs, "backoff", wait)
 	}
-	var p *PanicError
-	if errors.As(f.Err, &p) {
-		attrs = append(attrs, "stack", string(p.Stack))
-	}
-	a.host.log(slog.LevelError, "service failed", attrs...)
+	a.host.logFailure(f, attrs...)
 }
 
 func (a *activation) duration() time.Duration { return a.last.ended.Sub(a.last.began) }

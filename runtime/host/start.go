@@ -4,11 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 )
 
 // Validate reports what would keep the host from starting: unknown names and
 // cycles in [After]. Start calls it.
 func (h *Host) Validate() error {
+	if !h.made() {
+		return ErrNoHost
+	}
 	_, err := arrange(h.registered(), h.concurrentStart)
 	return err
 }
@@ -31,6 +35,7 @@ func (h *Host) Start(ctx context.Context) error {
 // did not happen, which Start must say, but is no failure, which Run must not.
 func (h *Host) start(ctx context.Context) (abandoned, err error) {
 	if err := h.beginStart(ctx); err != nil {
+		h.log(slog.LevelError, "host cannot start", "err", err)
 		return nil, err
 	}
 	startCtx, release := h.startContext(ctx)
@@ -50,6 +55,9 @@ func (h *Host) start(ctx context.Context) (abandoned, err error) {
 
 // beginStart fixes the order and claims the one start of this host.
 func (h *Host) beginStart(ctx context.Context) error {
+	if !h.made() {
+		return ErrNoHost
+	}
 	h.mu.Lock()
 	if h.state != StateNew {
 		h.mu.Unlock()
@@ -121,7 +129,7 @@ func (h *Host) waitForStart(ctx context.Context) error {
 func (h *Host) forward(ctx context.Context, p Phase, w wave) error {
 	calls := make([]*call, len(w))
 	for i, r := range w {
-		if f := r.hook(p); f != nil {
+		if f := h.hook(r, p); f != nil {
 			calls[i] = beginUndoable(ctx, r.name, p, f, h.undo(r, p))
 		}
 	}
@@ -145,7 +153,7 @@ func (h *Host) concludeForward(ctx context.Context, r *registration, p Phase, c 
 	}
 	if !c.await(ctx, patience) {
 		r.hanging = true
-		h.pend(c)
+		h.pend(c) // reported with its stack if it still hangs in the end
 		return &ServiceError{Service: r.name, Phase: p, Kind: FailureTimeout, Err: context.Cause(ctx)}
 	}
 	if err := h.startFailure(ctx, c); err != nil {
@@ -155,16 +163,26 @@ func (h *Host) concludeForward(ctx context.Context, r *registration, p Phase, c 
 	return nil
 }
 
+// hook is the service's function for a phase, with the interceptors, or nil.
+func (h *Host) hook(r *registration, p Phase) func(context.Context) error {
+	f := r.hook(p)
+	if f == nil {
+		return nil
+	}
+	return h.intercept(Call{Service: r.name, Phase: p}, f)
+}
+
 // undo stops a service whose Start returned nil after the host had given up on
 // it: nobody else would.
 func (h *Host) undo(r *registration, p Phase) func(context.Context) error {
 	if p != PhaseStart {
 		return nil
 	}
+	stop := h.hook(r, PhaseStop)
 	return func(ctx context.Context) error {
 		ctx, cancel := context.WithTimeout(ctx, h.shutdownTimeout)
 		defer cancel()
-		return r.hosted.Stop(ctx)
+		return stop(ctx)
 	}
 }
 
@@ -177,7 +195,7 @@ func (h *Host) startFailure(ctx context.Context, c *call) error {
 	if isCancellation(ctx, c.err) && context.Cause(ctx) != ErrStartupTimeout {
 		return startEnded(ctx)
 	}
-	return c.failure(ctx)
+	return h.failureOf(ctx, c)
 }
 
 // startEnded is the error of a start whose context is done, or nil.

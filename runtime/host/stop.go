@@ -18,11 +18,8 @@ import (
 // start. Before the start it is [ErrNotStarted]; with a context that the host
 // gave to a service it is [ErrStopInService].
 func (h *Host) Stop(ctx context.Context) error {
-	switch {
-	case h.State() == StateNew:
-		return ErrNotStarted
-	case isFromService(ctx, h):
-		return ErrStopInService
+	if err := h.refuseWait(ctx); err != nil {
+		return err
 	}
 	h.requestStop(ErrShutdown)
 	if h.claimStop() {
@@ -137,7 +134,7 @@ func (s *stopSequence) backward(p Phase) {
 func (s *stopSequence) backwardWave(p Phase, w wave) {
 	var conclude []func()
 	for _, r := range slices.Backward(w) {
-		if f := r.hook(p); f != nil && r.owes(p) {
+		if f := s.host.hook(r, p); f != nil && r.owes(p) {
 			r.serving.Store(r.serving.Load() && p == PhaseStopping)
 			ctx, cancel := r.stopContext(s.ctx)
 			c := begin(ctx, r.name, p, f)
@@ -158,11 +155,8 @@ func (s *stopSequence) conclude(ctx context.Context, c *call) {
 		s.calls = append(s.calls, c)
 		return
 	}
-	if err := c.failure(ctx); err != nil {
+	if err := s.host.failureOf(ctx, c); err != nil {
 		s.errs = append(s.errs, err)
-	}
-	if c.err != nil && !c.known() {
-		s.host.log(slog.LevelError, "service failed to stop", "service", c.service, "phase", c.phase.String(), "err", c.err)
 	}
 	if c.phase == PhaseStop && c.service != lifetimeName {
 		s.host.observe(Event{Service: c.service, Kind: EventStopped, Duration: c.took})

@@ -61,7 +61,7 @@ func TestPageShowsExamples(t *testing.T) {
 func examples(t *testing.T) map[string]string {
 	all := make(map[string]string)
 	eachFile(t, func(path string, set *token.FileSet, file *ast.File) {
-		if filepath.Base(path) != "example_test.go" {
+		if base := filepath.Base(path); !strings.HasPrefix(base, "example") || !strings.HasSuffix(base, "_test.go") {
 			return
 		}
 		text := read(t, path)
