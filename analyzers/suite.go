@@ -5,6 +5,8 @@ package analyzers
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/bgvet/bgvet/analyzers/cancel/deafwait"
+	"github.com/bgvet/bgvet/analyzers/cancel/donestays"
 	"github.com/bgvet/bgvet/analyzers/crash/fatalexit"
 	"github.com/bgvet/bgvet/analyzers/crash/hotloop"
 	"github.com/bgvet/bgvet/analyzers/crash/loopexit"
@@ -16,6 +18,8 @@ import (
 
 // checks is every check, sorted by name.
 var checks = []*analysis.Analyzer{
+	deafwait.Analyzer,
+	donestays.Analyzer,
 	fatalexit.Analyzer,
 	hotloop.Analyzer,
 	loopexit.Analyzer,

@@ -59,6 +59,8 @@ type Services struct {
 	leaving        map[*calls.Loop][]span
 	received       map[*calls.Func]map[*types.Var]bool
 	fset           *token.FileSet
+	channels       channels
+	stops          stopPath
 }
 
 // Activation is one place where background work is started.
@@ -157,4 +159,14 @@ func (a *Activation) Name() string {
 		return a.Body.Name()
 	}
 	return "a function"
+}
+
+// IsLongLoop reports whether a loop is one that keeps a service alive.
+func (s *Services) IsLongLoop(l *calls.Loop) bool {
+	for _, a := range s.Found {
+		if a.Loop == l && a.IsLong() {
+			return true
+		}
+	}
+	return false
 }
