@@ -39,9 +39,12 @@ type Event struct {
 }
 
 func (h *Host) observe(e Event) {
-	if h.observer == nil {
-		return
+	for _, o := range h.observers {
+		observe(o, e)
 	}
+}
+
+func observe(o Observer, e Event) {
 	defer func() { _ = recover() }() // a broken meter must not end a service
-	h.observer.Observe(e)
+	o.Observe(e)
 }

@@ -19,7 +19,7 @@ type settings struct {
 	detectLeaks     bool
 	lifetime        Lifetime
 	logger          *slog.Logger
-	observer        Observer
+	observers       []Observer
 	interceptors    []Interceptor
 	listeners       []func(State)
 }
@@ -92,10 +92,10 @@ func WithLogger(l *slog.Logger) Option {
 	}
 }
 
-// WithObserver reports what services do, for metrics.
+// WithObserver adds an observer, which is told what services do, for metrics.
 func WithObserver(o Observer) Option {
 	return func(s *settings) error {
-		s.observer = o
+		s.observers = append(s.observers, o)
 		return notNil("Observer", o)
 	}
 }

@@ -123,7 +123,7 @@ func run[T any](ctx context.Context, p *Pool, key string, asked time.Time, f fun
 	began := time.Now()
 	defer func() {
 		p.release()
-		p.observe(ctx, Task{Key: key, Wait: began.Sub(asked), Run: time.Since(began), Err: err})
+		p.observe(ctx, Task{Key: key, Wait: began.Sub(asked), Admitted: true, Run: time.Since(began), Err: err})
 	}()
 	err = ErrGoexit // unless f returns
 	ctx = context.WithValue(ctx, placeKey{p}, true)
@@ -144,9 +144,15 @@ func protect[T any](ctx context.Context, f func(context.Context) (T, error)) (va
 }
 
 func (p *Pool) observe(ctx context.Context, t Task) {
-	if p == nil || p.observer == nil {
+	if p == nil {
 		return
 	}
+	for _, o := range p.observers {
+		observe(ctx, o, t)
+	}
+}
+
+func observe(ctx context.Context, o Observer, t Task) {
 	defer func() { _ = recover() }() // a broken meter must not end the caller
-	p.observer.Observe(ctx, t)
+	o.Observe(ctx, t)
 }

@@ -306,8 +306,8 @@ func TestObserver(t *testing.T) {
 		synctest.Wait()
 		want := []offload.Task{
 			{Key: "c"},
-			{Key: "a", Run: 2 * time.Second},
-			{Key: "b", Wait: 2 * time.Second, Run: 3 * time.Second},
+			{Key: "a", Admitted: true, Run: 2 * time.Second},
+			{Key: "b", Wait: 2 * time.Second, Admitted: true, Run: 3 * time.Second},
 		}
 		for i, got := range o.tasks {
 			got.Err = nil

@@ -38,7 +38,7 @@ func (e *SaturatedError) Is(target error) bool { return target == ErrSaturated }
 type Pool struct {
 	size       int
 	queueLimit int
-	observer   Observer
+	observers  []Observer
 
 	mu      sync.Mutex
 	running int
@@ -74,10 +74,10 @@ func QueueLimit(n int) Option {
 	}
 }
 
-// WithObserver reports every task to o.
+// WithObserver adds an observer, which is told about every task.
 func WithObserver(o Observer) Option {
 	return func(p *Pool) error {
-		p.observer = o
+		p.observers = append(p.observers, o)
 		if o == nil {
 			return errors.New("Observer is nil")
 		}
@@ -217,8 +217,9 @@ type Observer interface {
 
 // A Task is what an [Observer] learns about one task.
 type Task struct {
-	Key  string
-	Wait time.Duration // until admission or refusal
-	Run  time.Duration // zero if refused
-	Err  error
+	Key      string
+	Wait     time.Duration // until admission or refusal
+	Admitted bool
+	Run      time.Duration // zero if refused
+	Err      error
 }
