@@ -5,8 +5,10 @@ package analyzers
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/bgvet/bgvet/analyzers/cancel/deafloop"
 	"github.com/bgvet/bgvet/analyzers/cancel/deafwait"
 	"github.com/bgvet/bgvet/analyzers/cancel/donestays"
+	"github.com/bgvet/bgvet/analyzers/cancel/stopwait"
 	"github.com/bgvet/bgvet/analyzers/crash/fatalexit"
 	"github.com/bgvet/bgvet/analyzers/crash/hotloop"
 	"github.com/bgvet/bgvet/analyzers/crash/loopexit"
@@ -18,6 +20,7 @@ import (
 
 // checks is every check, sorted by name.
 var checks = []*analysis.Analyzer{
+	deafloop.Analyzer,
 	deafwait.Analyzer,
 	donestays.Analyzer,
 	fatalexit.Analyzer,
@@ -27,4 +30,5 @@ var checks = []*analysis.Analyzer{
 	panicescape.Analyzer,
 	recoverscope.Analyzer,
 	stoperror.Analyzer,
+	stopwait.Analyzer,
 }

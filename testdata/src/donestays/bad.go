@@ -14,7 +14,7 @@ type poller struct {
 
 func (p *poller) Stop() { close(p.quit) }
 
-func (p *poller) poll(int)    { time.Sleep(time.Second) }
+func (p *poller) poll(int)     { time.Sleep(time.Second) }
 func (p *poller) flush() error { time.Sleep(time.Second); return nil }
 
 // docs:bad
