@@ -5,6 +5,7 @@ package analyzers
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/bgvet/bgvet/analyzers/cancel/blockingstart"
 	"github.com/bgvet/bgvet/analyzers/cancel/deafloop"
 	"github.com/bgvet/bgvet/analyzers/cancel/deafwait"
 	"github.com/bgvet/bgvet/analyzers/cancel/donestays"
@@ -20,6 +21,7 @@ import (
 
 // checks is every check, sorted by name.
 var checks = []*analysis.Analyzer{
+	blockingstart.Analyzer,
 	deafloop.Analyzer,
 	deafwait.Analyzer,
 	donestays.Analyzer,

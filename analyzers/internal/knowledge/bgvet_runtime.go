@@ -19,9 +19,9 @@ var bgvetHost = Package{
 		{Func: "LeaderOnly", Arg: 1, Method: "Run", Life: Service, Async: true, Panic: Recovered, Error: StopsAll},
 		// logged and tried again after a backoff, one call at a time
 		{Func: "Periodic.Do", Arg: Field, Life: Service, Each: Iteration, Async: true, Panic: Recovered, Error: Retried},
-		{Func: "Host.Add", Arg: 1, Method: "Start", Life: Service, Each: PerCall, Panic: Recovered, Error: StopsAll},
+		{Func: "Host.Add", Arg: 1, Method: "Start", Life: Service, Each: PerCall, Starts: true, Panic: Recovered, Error: StopsAll},
 		{Func: "Host.Add", Arg: 1, Method: "Stop", Life: Service, Each: PerCall, Panic: Recovered, Error: Returned},
-		{Func: "OnStart", Arg: 0, Life: Service, Each: PerCall, Panic: Recovered, Error: StopsAll},
+		{Func: "OnStart", Arg: 0, Life: Service, Each: PerCall, Starts: true, Panic: Recovered, Error: StopsAll},
 		{Func: "OnStop", Arg: 0, Life: Service, Each: PerCall, Panic: Recovered, Error: Returned},
 		{Func: "OnState", Arg: 0, Life: Service, Each: PerCall, Panic: Recovered, Error: NoResult},
 	},

@@ -12,13 +12,13 @@ var uberFx = Package{
 	},
 	Runs: []Run{
 		// a hook must return; an error of OnStart ends the app, one of OnStop is logged
-		{Func: "Hook.OnStart", Arg: Field, Life: Service, Each: PerCall, Panic: Dies, Error: StopsAll},
+		{Func: "Hook.OnStart", Arg: Field, Life: Service, Each: PerCall, Starts: true, Panic: Dies, Error: StopsAll},
 		{Func: "Hook.OnStop", Arg: Field, Life: Service, Each: PerCall, Panic: Dies, Error: Logged},
-		{Func: "StartHook", Arg: 0, Life: Service, Each: PerCall, Panic: Dies, Error: StopsAll},
+		{Func: "StartHook", Arg: 0, Life: Service, Each: PerCall, Starts: true, Panic: Dies, Error: StopsAll},
 		{Func: "StopHook", Arg: 0, Life: Service, Each: PerCall, Panic: Dies, Error: Logged},
-		{Func: "StartStopHook", Arg: 0, Life: Service, Each: PerCall, Panic: Dies, Error: StopsAll},
+		{Func: "StartStopHook", Arg: 0, Life: Service, Each: PerCall, Starts: true, Panic: Dies, Error: StopsAll},
 		{Func: "StartStopHook", Arg: 1, Life: Service, Each: PerCall, Panic: Dies, Error: Logged},
-		{Func: "OnStart", Arg: 0, Life: Service, Each: PerCall, Panic: Dies, Error: StopsAll},
+		{Func: "OnStart", Arg: 0, Life: Service, Each: PerCall, Starts: true, Panic: Dies, Error: StopsAll},
 		{Func: "OnStop", Arg: 0, Life: Service, Each: PerCall, Panic: Dies, Error: Logged},
 		{Func: "Invoke", Arg: 0, Life: PerCall, Each: PerCall, Panic: Dies, Error: StopsAll, RecoveredBy: []string{"RecoverFromPanics"}},
 		{Func: "Provide", Arg: 0, Life: PerCall, Each: PerCall, Panic: Dies, Error: StopsAll, RecoveredBy: []string{"RecoverFromPanics"}},

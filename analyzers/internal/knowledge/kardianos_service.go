@@ -14,7 +14,7 @@ var kardianosService = Package{
 	},
 	Runs: []Run{
 		// Start must not block; Stop must return within seconds
-		{Func: "New", Arg: 0, Method: "Start", Life: Process, Each: PerCall, Panic: Dies, Error: StopsAll},
+		{Func: "New", Arg: 0, Method: "Start", Life: Process, Each: PerCall, Starts: true, Panic: Dies, Error: StopsAll},
 		{Func: "New", Arg: 0, Method: "Stop", Life: Process, Each: PerCall, Panic: Dies, Error: Returned},
 	},
 	Roles: []Role{

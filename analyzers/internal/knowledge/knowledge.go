@@ -136,6 +136,8 @@ type Run struct {
 	Error Fate
 	// Overlaps: a run may start while the previous one still goes on.
 	Overlaps bool
+	// Starts: the code is a part of start-up, which goes on when it has returned.
+	Starts bool
 	// RecoveredBy names functions of the same package; handing one of them to
 	// the constructor or to Func makes Panic Recovered ("Recover").
 	RecoveredBy []string
