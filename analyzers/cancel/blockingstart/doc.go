@@ -33,7 +33,6 @@
 //
 // # Options
 //
-//
 // # When not to use it
 //
 // There is no program in which a start hook may block.

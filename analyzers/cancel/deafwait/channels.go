@@ -39,6 +39,7 @@ func (c *check) send(f *calls.Func, op calls.ChanOp) {
 	}
 	h := c.listen(f, op.Node)
 	if h == nil {
+		c.stranded(f, op, v)
 		return
 	}
 	name := syntax.ExprName(op.Chan)
@@ -64,6 +65,24 @@ func (c *check) send(f *calls.Func, op calls.ChanOp) {
 			Message: "this send on " + name + " blocks for as long as nobody receives, and does not hear " + h.signal.Chan + "; put it into a select with that",
 		})
 	}
+}
+
+// stranded reports a goroutine that sends in a loop to a receiver that may leave,
+// and has nothing that would tell it.
+func (c *check) stranded(f *calls.Func, op calls.ChanOp, v *types.Var) {
+	if op.Loop == nil || op.Loop.Kind != calls.Endless || !c.isStarted(f) || !c.matters(f) || c.SignalAt(f, op.Node.Pos()) != nil || c.IsCleanUp(f, op.Node) {
+		return
+	}
+	left := c.receiverLeaves(v)
+	if left == nil {
+		return
+	}
+	h := &heard{f: f, at: op.Node, loop: op.Loop}
+	c.emit(h, report.Finding{
+		Sub: "send", Tier: report.Strict,
+		Message: "this goroutine leaks once the receiver of " + syntax.ExprName(op.Chan) + " has left: the send blocks for ever; give it a context, and send in a select with that",
+		Related: []report.Related{{Pos: left.exit.Pos(), End: left.exit.End(), Message: "the receiver leaves here"}},
+	})
 }
 
 // hasPlace: the channel is local and has room, so that each of the goroutines that
@@ -140,7 +159,7 @@ func (c *check) leavesEarly(u services.ChanUse, v *types.Var) *leaving {
 		return nil
 	}
 	for _, e := range c.Exits(loop) {
-		said := u.Clause != nil && syntax.Contains(u.Clause, e.Node.Pos()) && e.Reason != services.OnError
+		said := u.Clause != nil && syntax.Contains(u.Clause, e.Node.Pos()) && e.Reason == services.OnStop
 		if e.Reason == services.OnExit || e.Reason == services.OnReject || said || e.Reason == services.OnSourceEnd {
 			continue
 		}

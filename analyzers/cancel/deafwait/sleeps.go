@@ -118,11 +118,32 @@ func (c *check) timer(h *heard, op calls.ChanOp) {
 	length := time.Duration(-1)
 	if call, ok := ast.Unparen(op.Chan).(*ast.CallExpr); ok && len(call.Args) == 1 {
 		length = c.constant(call.Args[0]) // <-time.After(d)
+	} else if c.isSpent(h, op) {
+		return
 	}
 	if op.Kind == calls.Range {
 		h.checks = h.loop != nil && c.LeavesOnStop(h.loop)
 	}
 	c.reportSleep(h, "the wait for "+syntax.ExprName(op.Chan), length)
+}
+
+// isSpent: t := time.NewTimer(0); <-t.C. It has fired already.
+func (c *check) isSpent(h *heard, op calls.ChanOp) bool {
+	sel, ok := ast.Unparen(op.Chan).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	timer, spent := syntax.VarOf(c.Info, sel.X), false
+	ast.Inspect(h.f.Body, func(n ast.Node) bool {
+		a, ok := n.(*ast.AssignStmt)
+		if !ok || a.Pos() > op.Node.Pos() || len(a.Lhs) != 1 || timer == nil || syntax.VarOf(c.Info, a.Lhs[0]) != timer {
+			return true
+		}
+		call, ok := ast.Unparen(a.Rhs[0]).(*ast.CallExpr)
+		spent = ok && len(call.Args) == 1 && c.constant(call.Args[0]) == 0
+		return true
+	})
+	return spent
 }
 
 // isDraining: if !t.Stop() { <-t.C }. The timer has fired.

@@ -69,6 +69,7 @@ type stay struct {
 	f      *calls.Func
 	loop   *calls.Loop
 	signal string
+	root   *types.Var // the variable that the signal is read from
 	body   []ast.Stmt
 	branch *ast.BranchStmt // the break or continue at the end of the body, or nil
 
@@ -84,7 +85,7 @@ func (c *check) cases(f *calls.Func, loop *calls.Loop, sel *ast.SelectStmt) {
 		if ch == nil || send || !c.isOwnStop(loop, ch) {
 			continue
 		}
-		s := &stay{f: f, loop: loop, signal: syntax.ExprName(ch), body: clause.Body, branch: lastBranch(clause.Body), sel: sel, clause: clause}
+		s := &stay{f: f, loop: loop, signal: syntax.ExprName(ch), root: rootOf(c.Info, ch), body: clause.Body, branch: lastBranch(clause.Body), sel: sel, clause: clause}
 		if c.staysAtAll(s) {
 			c.report(s)
 		}
@@ -151,7 +152,7 @@ func (c *check) staysAtAll(s *stay) bool {
 	if s.loop.Kind != calls.Endless {
 		return s.branch != nil && s.branch.Tok == token.BREAK && s.sel != nil && c.isAtHead(s)
 	}
-	if c.changes(s.body) || c.ends(s) && c.hasOtherExit(s) {
+	if c.changes(s) || c.ends(s) && c.hasOtherExit(s) {
 		return false
 	}
 	return c.follow(s).stays
@@ -168,30 +169,49 @@ func (c *check) isAtHead(s *stay) bool {
 	return list[0] == ast.Stmt(s.sel) && len(list) > 1 && len(def.Body) == 0
 }
 
-// changes: a flag, a counter or the channel itself is set; somebody looks at it.
-func (c *check) changes(body []ast.Stmt) bool {
-	found := false
-	for _, stmt := range body {
+// changes: the case sets something that a way out of the loop asks for, sets the
+// channel or context anew, or tells somebody.
+func (c *check) changes(s *stay) bool {
+	set := make(map[*types.Var]bool)
+	told := false
+	for _, stmt := range s.body {
 		ast.Inspect(stmt, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.FuncLit:
 				return false
 			case *ast.AssignStmt:
-				found = found || n.Tok != token.DEFINE && !allBlank(n.Lhs)
-			case *ast.IncDecStmt, *ast.SendStmt:
-				found = true
+				for _, lhs := range n.Lhs {
+					set[syntax.VarOf(c.Info, lhs)] = n.Tok != token.DEFINE
+				}
+			case *ast.IncDecStmt:
+				set[syntax.VarOf(c.Info, n.X)] = true
+			case *ast.SendStmt:
+				told = true
 			}
+			return !told
+		})
+	}
+	delete(set, nil)
+	return told || set[s.root] || c.isAskedFor(s.loop, set)
+}
+
+// isAskedFor: a condition of the loop, or of one of its exits, reads what is set.
+func (c *check) isAskedFor(l *calls.Loop, set map[*types.Var]bool) bool {
+	found := false
+	read := func(n ast.Node) {
+		ast.Inspect(n, func(n ast.Node) bool {
+			e, ok := n.(ast.Expr)
+			found = found || ok && set[syntax.VarOf(c.Info, e)]
 			return !found
 		})
 	}
-	return found
-}
-
-func allBlank(list []ast.Expr) bool {
-	for _, e := range list {
-		if !syntax.IsBlank(e) {
-			return false
+	if loop, ok := l.Stmt.(*ast.ForStmt); ok && loop.Cond != nil {
+		read(loop.Cond)
+	}
+	for _, e := range c.Exits(l) {
+		for _, cond := range e.Conds {
+			read(cond)
 		}
 	}
-	return true
+	return found
 }

@@ -39,6 +39,9 @@ func (c *check) isEnding(call *ast.CallExpr) bool {
 	if fn == nil {
 		return !c.Info.Types[call.Fun].IsType() && !c.Info.Types[call.Fun].IsBuiltin() // cancel()
 	}
+	if fn.Pkg() != nil && fn.Pkg().Path() == "time" {
+		return false // a ticker
+	}
 	return services.IsStopName(fn.Name()) || fn.Name() == "Cancel" || fn.Name() == "Kill"
 }
 
@@ -79,7 +82,7 @@ func (c *check) condition(f *calls.Func, loop *calls.Loop, check *ast.IfStmt) {
 	if call == nil || syntax.Contains(loop.Stmt, posOf(rootOf(c.Info, call))) {
 		return
 	}
-	s := &stay{f: f, loop: loop, signal: syntax.ExprName(call), body: check.Body.List, branch: branch, check: check}
+	s := &stay{f: f, loop: loop, signal: syntax.ExprName(call), root: rootOf(c.Info, call), body: check.Body.List, branch: branch, check: check}
 	if c.staysAtAll(s) {
 		c.report(s)
 	}

@@ -22,7 +22,8 @@
 //   - stopwait/twice: the stop channel is closed by a plain and by a deferred call
 //     of the same method;
 //   - stopwait/dropped: a stop that returns what to wait for (cron.Stop), which is
-//     dropped.
+//     dropped;
+//   - stopwait/count: a WaitGroup that is counted up more often than down.
 //
 // It is silent where the stop waits through another method that it calls, or the
 // type has a method to wait with; for goroutines that end with the context that

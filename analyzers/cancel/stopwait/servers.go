@@ -19,8 +19,8 @@ func (c *check) serving(call *calls.Call) *types.Var {
 	}
 	row, ok := c.Table.Call(call.Fn)
 	sel, isSel := ast.Unparen(call.Expr.Fun).(*ast.SelectorExpr)
-	if !ok || !isSel || row.Does&knowledge.Serves == 0 {
-		return nil
+	if !ok || !isSel || row.Does&knowledge.Serves == 0 || takesContext(call) {
+		return nil // what is given a context ends with it
 	}
 	return syntax.VarOf(c.Info, sel.X)
 }

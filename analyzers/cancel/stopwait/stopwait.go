@@ -63,6 +63,7 @@ func run(pass *analysis.Pass) (any, error) {
 			c.dropped(f)
 			c.shutdown(f)
 			c.abandoned(f)
+			c.counts(f)
 		}
 	}
 	return c.Result(), nil

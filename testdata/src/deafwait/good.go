@@ -242,3 +242,10 @@ func alone() {
 		time.Sleep(time.Minute)
 	}
 }
+
+// the timer has fired before it is waited for
+func (c *calm) spent(ctx context.Context) {
+	t := time.NewTimer(0)
+	<-t.C
+	c.poll(ctx)
+}

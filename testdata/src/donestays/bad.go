@@ -154,3 +154,19 @@ func (p *poller) other(ctx context.Context) {
 		}
 	}
 }
+
+// what is set is asked for nowhere
+func (p *poller) buffers(ctx context.Context) {
+	tick := time.NewTicker(time.Second)
+	var buffer []int
+	for {
+		select {
+		case j := <-p.jobs:
+			buffer = append(buffer, j)
+		case <-ctx.Done(): // want `since nothing in this case leaves it`
+			tick.Stop()
+			p.poll(len(buffer))
+			buffer = buffer[:0]
+		}
+	}
+}

@@ -299,3 +299,18 @@ func abandon(h http.Handler) {
 	signal.Notify(sig, os.Interrupt)
 	<-sig
 }
+
+// counted up once too often
+func miscounted(ctx context.Context) {
+	var wg sync.WaitGroup
+	wg.Add(1) // want `wg\.Wait never returns: this counts wg up, and nothing counts it down; take it away, or call Done where the work ends`
+	wg.Add(1)
+	go func() {
+		work(ctx)
+		wg.Done()
+	}()
+	defer func() {
+		wg.Wait()
+	}()
+	work(ctx)
+}

@@ -238,3 +238,26 @@ func shutDown(ctx context.Context, h http.Handler) {
 	<-ctx.Done()
 	srv.Shutdown(context.Background())
 }
+
+func counted(ctx context.Context, more bool) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		work(ctx)
+	}()
+	if more {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			work(ctx)
+		}()
+	}
+	for range 3 {
+		wg.Add(1)
+		go done(&wg)
+	}
+	wg.Wait()
+}
+
+func done(wg *sync.WaitGroup) { wg.Done() }

@@ -33,3 +33,31 @@ func Feed(ctx context.Context, out chan<- int) {
 		out <- i // want `blocks for as long as nobody receives`
 	}
 }
+
+type pump struct{ out chan int }
+
+// the goroutine has nothing that would tell it that nobody reads any more
+func startPump(recv func() (int, error)) *pump {
+	p := &pump{out: make(chan int, 8)}
+	go func(ch chan<- int) {
+		for {
+			n, err := recv()
+			ch <- n // want `this goroutine leaks once the receiver of ch has left: the send blocks for ever; give it a context, and send in a select with that`
+			if err != nil {
+				return
+			}
+		}
+	}(p.out)
+	return p
+}
+
+func (p *pump) next(limit int) int {
+	for {
+		select {
+		case n := <-p.out:
+			if n > limit {
+				return n
+			}
+		}
+	}
+}
