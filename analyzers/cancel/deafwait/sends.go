@@ -1,0 +1,125 @@
+package deafwait
+
+import (
+	"go/ast"
+	"go/types"
+
+	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
+	"github.com/bgvet/bgvet/analyzers/internal/passes/services"
+	"github.com/bgvet/bgvet/analyzers/internal/passes/summary"
+	"github.com/bgvet/bgvet/analyzers/internal/report"
+	"github.com/bgvet/bgvet/analyzers/internal/syntax"
+)
+
+// ops reports sends and receives outside of a select.
+func (c *check) ops(f *calls.Func) {
+	for _, op := range f.Ops {
+		switch {
+		case op.Kind == calls.Close:
+		case summary.IsTimer(c.Info, op.Chan):
+			if h := c.listen(f, op.Node); h != nil {
+				c.timer(h, op)
+			}
+		case op.Kind == calls.Send:
+			c.send(f, op)
+		case op.Kind == calls.Receive:
+			c.receive(f, op)
+		}
+	}
+}
+
+// send reports a send whose receiver may have left.
+func (c *check) send(f *calls.Func, op calls.ChanOp) {
+	v := c.Channels().Of(op.Chan)
+	if v == nil || c.IsStopChan(v) || c.hasPlace(op, v) {
+		return
+	}
+	h := c.listen(f, op.Node)
+	if h == nil {
+		c.stranded(f, op, v)
+		return
+	}
+	name := syntax.ExprName(op.Chan)
+	switch left := c.receiverLeaves(v); {
+	case left != nil && c.isStoppedFirst(h, left):
+	case left != nil:
+		finding := report.Finding{
+			Sub:     "send",
+			Message: "this send on " + name + " blocks for ever once its receiver has left, and does not hear " + h.signal.Chan + "; put it into a select with that",
+			Related: []report.Related{{Pos: left.exit.Pos(), End: left.exit.End(), Message: "the receiver leaves here"}},
+		}
+		if left.reason == services.OnStop && !c.sameSignal(h, left) {
+			finding.Tier = report.Strict // which of the two is stopped first is not seen
+		}
+		c.emit(h, finding)
+	case c.Channels().IsForeign(v) && !c.hasReceiver(v):
+		tier := report.Strict
+		if (h.checks || c.isInCase(f, op)) && !c.Channels().IsReply(v) {
+			tier = report.Default // the loop hears the stop everywhere else
+		}
+		c.emit(h, report.Finding{
+			Sub: "send", Tier: tier,
+			Message: "this send on " + name + " blocks for as long as nobody receives, and does not hear " + h.signal.Chan + "; put it into a select with that",
+		})
+	}
+}
+
+// stranded reports a goroutine that sends in a loop to a receiver that may leave,
+// and has nothing that would tell it.
+func (c *check) stranded(f *calls.Func, op calls.ChanOp, v *types.Var) {
+	if op.Loop == nil || op.Loop.Kind != calls.Endless || !c.isStarted(f) || !c.matters(f) || c.SignalAt(f, op.Node.Pos()) != nil || c.IsCleanUp(f, op.Node) {
+		return
+	}
+	left := c.receiverLeaves(v)
+	if left == nil {
+		return
+	}
+	h := &heard{f: f, at: op.Node, loop: op.Loop}
+	c.emit(h, report.Finding{
+		Sub: "send", Tier: report.Strict,
+		Message: "this goroutine leaks once the receiver of " + syntax.ExprName(op.Chan) + " has left: the send blocks for ever; give it a context, and send in a select with that",
+		Related: []report.Related{{Pos: left.exit.Pos(), End: left.exit.End(), Message: "the receiver leaves here"}},
+	})
+}
+
+// hasPlace: the channel is local and has room, so that each of the goroutines that
+// send on it once can leave its value there; or it counts free places.
+func (c *check) hasPlace(op calls.ChanOp, v *types.Var) bool {
+	if !c.Channels().HasRoom(v) {
+		return false
+	}
+	ch, ok := v.Type().Underlying().(*types.Chan)
+	if ok && isEmpty(ch.Elem()) {
+		return true
+	}
+	return !v.IsField() && (op.Loop == nil || op.Loop.Kind == calls.Finite)
+}
+
+func isEmpty(t types.Type) bool {
+	st, ok := t.Underlying().(*types.Struct)
+	return ok && st.NumFields() == 0
+}
+
+func (c *check) hasReceiver(v *types.Var) bool {
+	for _, u := range c.Channels().Uses(v) {
+		if u.Kind == calls.Receive || u.Kind == calls.Range {
+			return true
+		}
+	}
+	return false
+}
+
+// isInCase: the send stands in the case of a select that hears the stop.
+func (c *check) isInCase(f *calls.Func, op calls.ChanOp) bool {
+	for _, sel := range f.Selects {
+		if !syntax.Contains(sel.Body, op.Node.Pos()) {
+			continue
+		}
+		for _, stmt := range sel.Body.List {
+			if ch, send := syntax.CommChannel(stmt.(*ast.CommClause)); ch != nil && !send && (c.Sum.IsDone(ch) || c.IsStopChan(c.Channels().Of(ch))) {
+				return true
+			}
+		}
+	}
+	return false
+}
