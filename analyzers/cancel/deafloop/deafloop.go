@@ -62,6 +62,9 @@ func run(pass *analysis.Pass) (any, error) {
 		if !c.isTest(f.Pos()) {
 			c.lostContexts(f)
 			c.retries(f)
+			for _, l := range f.Loops {
+				c.catchUp(l)
+			}
 		}
 	}
 	return c.Result(), nil

@@ -12,6 +12,8 @@
 //     closes;
 //   - deafloop/leak: each turn of a service loop starts a goroutine that waits for
 //     the end of the whole service;
+//   - deafloop/inner: a loop in the turn of a service loop tries again until it has
+//     succeeded, logs the errors, and hears no stop, which the loop around it does;
 //   - deafloop/lost: _, cancel := context.WithCancel(ctx), where the cancel function
 //     is that of a context which nothing hears.
 //

@@ -156,3 +156,62 @@ func (c *check) pauseIn(l *calls.Loop) *calls.Call {
 	}
 	return nil
 }
+
+// catchUp reports a loop inside the turn of a service loop that goes on until it
+// has succeeded, whatever errors there are, and does not hear the stop that the
+// loop around it hears.
+func (c *check) catchUp(l *calls.Loop) {
+	if l.Kind != calls.Endless || l.Outer == nil || !c.IsLongLoop(l.Outer) || !c.LeavesOnStop(l.Outer) || c.hearsAnything(l) {
+		return
+	}
+	call := c.swallowed(l)
+	if call == nil {
+		return
+	}
+	c.Report(report.Finding{
+		Pos: l.Pos(), End: l.Body.Lbrace, Sub: "inner",
+		Message: "a stop waits for this loop for as long as " + syntax.ExprName(call.Fun) + " fails: it tries again until that succeeds, and does not hear what the loop around it hears; look at the stop signal in each of its turns",
+		Related: []report.Related{{Pos: l.Outer.Pos(), End: l.Outer.Body.Lbrace, Message: "the loop that hears the stop"}},
+	})
+}
+
+// hearsAnything: an exit on a stop or an error, a select, a receive.
+func (c *check) hearsAnything(l *calls.Loop) bool {
+	for _, e := range c.Exits(l) {
+		if e.Reason != services.ByResult {
+			return true
+		}
+	}
+	stop := c.StopOfLoop(l).Kind
+	return stop != services.NoStop && stop != services.ByPassedOnly && stop != services.BySource || len(c.Exits(l)) == 0
+}
+
+// swallowed returns a call to the outside whose error the loop only logs:
+// if err := f(); err != nil { log.Print(err) }.
+func (c *check) swallowed(l *calls.Loop) *ast.CallExpr {
+	for _, stmt := range l.Body.List {
+		check, ok := stmt.(*ast.IfStmt)
+		if !ok || check.Init == nil || check.Else != nil {
+			continue
+		}
+		a, ok := check.Init.(*ast.AssignStmt)
+		if !ok || len(a.Rhs) != 1 {
+			continue
+		}
+		call, ok := ast.Unparen(a.Rhs[0]).(*ast.CallExpr)
+		if _, reason := c.Test(check.Cond, true); ok && reason == services.OnError && (c.Outside(call) || c.takesContext(call)) {
+			return call
+		}
+	}
+	return nil
+}
+
+// takesContext: what is given a context may well wait.
+func (c *check) takesContext(call *ast.CallExpr) bool {
+	for _, arg := range call.Args {
+		if syntax.IsContext(c.Info.TypeOf(arg)) {
+			return true
+		}
+	}
+	return false
+}

@@ -10,7 +10,8 @@
 //     sleep before the first look at the signal;
 //   - deafwait/send: a send outside of a select whose receiver may have left,
 //     because it leaves its loop on the stop or on an error, or gives up waiting;
-//     above all in the case of a select that does hear the stop;
+//     above all in the case of a select that does hear the stop; and of an answer
+//     for which a select waits only until its timer fires or its context is done;
 //   - deafwait/receive: a receive in a loop that takes its work from there, and a
 //     receive from a goroutine that does not send on each of its ways out;
 //   - deafwait/select: a select of a service loop without a case for the stop;

@@ -21,13 +21,14 @@ type leaving struct {
 
 // receiverLeaves returns where the receivers of a channel leave while it may
 // still be sent on; nil when there are none, or one receives until it is closed.
-func (c *check) receiverLeaves(v *types.Var) *leaving {
+// What is sent once (and not in a loop) may well be what a receiver leaves on.
+func (c *check) receiverLeaves(v *types.Var, once bool) *leaving {
 	var left *leaving
 	for _, u := range c.Channels().Uses(v) {
 		if u.Kind != calls.Receive && u.Kind != calls.Range {
 			continue
 		}
-		at := c.leavesEarly(u, v)
+		at := c.leavesEarly(u, v, once)
 		if at == nil {
 			return nil
 		}
@@ -41,7 +42,7 @@ func (c *check) receiverLeaves(v *types.Var) *leaving {
 // leavesEarly returns the first place where a receiver goes away for another
 // reason than what comes from this channel, or its end. One that receives once,
 // or counts, and has nothing else to wait for, stays until it has got all.
-func (c *check) leavesEarly(u services.ChanUse, v *types.Var) *leaving {
+func (c *check) leavesEarly(u services.ChanUse, v *types.Var, once bool) *leaving {
 	loop := u.Loop
 	if u.Select == nil && (loop == nil || loop.Kind == calls.Finite) {
 		return nil
@@ -59,7 +60,7 @@ func (c *check) leavesEarly(u services.ChanUse, v *types.Var) *leaving {
 		return nil
 	}
 	for _, e := range c.Exits(loop) {
-		said := u.Clause != nil && syntax.Contains(u.Clause, e.Node.Pos()) && e.Reason == services.OnStop
+		said := u.Clause != nil && syntax.Contains(u.Clause, e.Node.Pos()) && (once || e.Reason == services.OnStop)
 		if e.Reason == services.OnExit || e.Reason == services.OnReject || said || e.Reason == services.OnSourceEnd {
 			continue
 		}

@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/types"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/services"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/summary"
@@ -31,7 +33,7 @@ func (c *check) ops(f *calls.Func) {
 // send reports a send whose receiver may have left.
 func (c *check) send(f *calls.Func, op calls.ChanOp) {
 	v := c.Channels().Of(op.Chan)
-	if v == nil || c.IsStopChan(v) || c.hasPlace(op, v) {
+	if v == nil || c.IsStopChan(v) || c.hasPlace(op, v) || c.unanswered(f, op, v) {
 		return
 	}
 	h := c.listen(f, op.Node)
@@ -40,7 +42,7 @@ func (c *check) send(f *calls.Func, op calls.ChanOp) {
 		return
 	}
 	name := syntax.ExprName(op.Chan)
-	switch left := c.receiverLeaves(v); {
+	switch left := c.receiverLeaves(v, op.Loop == nil); {
 	case left != nil && c.isStoppedFirst(h, left):
 	case left != nil:
 		finding := report.Finding{
@@ -56,6 +58,8 @@ func (c *check) send(f *calls.Func, op calls.ChanOp) {
 		tier := report.Strict
 		if (h.checks || c.isInCase(f, op)) && !c.Channels().IsReply(v) {
 			tier = report.Default // the loop hears the stop everywhere else
+		} else if c.isClosedHere(v) {
+			return // the receiver goes on until then
 		}
 		c.emit(h, report.Finding{
 			Sub: "send", Tier: tier,
@@ -64,13 +68,89 @@ func (c *check) send(f *calls.Func, op calls.ChanOp) {
 	}
 }
 
+// isClosedHere: the side that sends also closes.
+func (c *check) isClosedHere(v *types.Var) bool {
+	for _, u := range c.Channels().Uses(v) {
+		if u.Kind == calls.Close {
+			return true
+		}
+	}
+	return false
+}
+
+// unanswered reports the send of an answer for which a select waits only as long
+// as its timer or context lets it: after that nobody takes it. There is no stop
+// signal that would help as well as room for one value.
+func (c *check) unanswered(f *calls.Func, op calls.ChanOp, v *types.Var) bool {
+	make := c.madeOnce(v)
+	left := c.receiverLeaves(v, op.Loop == nil)
+	if make == nil || left == nil || left.loop != nil || op.Loop != nil || !c.isElsewhere(f, v) || !c.matters(f) && !c.matters(f.Outer()) && !c.HasServices() {
+		return false
+	}
+	name := syntax.ExprName(op.Chan)
+	c.Report(report.Finding{
+		Pos: op.Node.Pos(), End: op.Node.End(), Sub: "send",
+		Message: "this send on " + name + " blocks for ever when nobody waits for the answer any more, and what runs it with it; make " + name + " with room for one value",
+		Related: []report.Related{{Pos: left.exit.Pos(), End: left.exit.End(), Message: "the receiver leaves here"}},
+		Fixes: []analysis.SuggestedFix{{
+			Message:   "make " + name + " with room for one value",
+			TextEdits: []analysis.TextEdit{{Pos: make.Rparen, End: make.Rparen, NewText: []byte(", 1")}},
+		}},
+	})
+	return true
+}
+
+// madeOnce returns the make of a local channel without room that has no other
+// name, and that one place sends on.
+func (c *check) madeOnce(v *types.Var) *ast.CallExpr {
+	if v.IsField() || c.Channels().IsForeign(v) || len(c.Channels().Assigned(v)) != 1 {
+		return nil
+	}
+	sends := 0
+	for _, u := range c.Channels().Uses(v) {
+		if u.Kind == calls.Send {
+			sends++
+		}
+	}
+	var value ast.Expr
+	switch a := c.Channels().Assigned(v)[0].(type) {
+	case *ast.AssignStmt:
+		if len(a.Lhs) == 1 && len(a.Rhs) == 1 {
+			value = a.Rhs[0]
+		}
+	case *ast.ValueSpec:
+		if len(a.Values) == 1 {
+			value = a.Values[0]
+		}
+	}
+	call, ok := ast.Unparen(value).(*ast.CallExpr)
+	if sends != 1 || !ok || !syntax.IsBuiltin(c.Info, call, "make") || len(call.Args) != 1 {
+		return nil
+	}
+	return call
+}
+
+// isElsewhere: the send is in a literal that runs beside, or later than, the
+// function that made the channel.
+func (c *check) isElsewhere(f *calls.Func, v *types.Var) bool {
+	if f.Lit == nil || syntax.Contains(f.Lit, v.Pos()) {
+		return false
+	}
+	for _, u := range c.Graph.Uses(f) {
+		if u.Call.Func.Outer() == f.Outer() && u.Call.Mode == calls.Plain && u.Arg == calls.Callee {
+			return false // called on the spot
+		}
+	}
+	return true
+}
+
 // stranded reports a goroutine that sends in a loop to a receiver that may leave,
 // and has nothing that would tell it.
 func (c *check) stranded(f *calls.Func, op calls.ChanOp, v *types.Var) {
 	if op.Loop == nil || op.Loop.Kind != calls.Endless || !c.isStarted(f) || !c.matters(f) || c.SignalAt(f, op.Node.Pos()) != nil || c.IsCleanUp(f, op.Node) {
 		return
 	}
-	left := c.receiverLeaves(v)
+	left := c.receiverLeaves(v, op.Loop == nil)
 	if left == nil {
 		return
 	}

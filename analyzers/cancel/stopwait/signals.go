@@ -22,7 +22,7 @@ func (c *check) signals(o *owner) {
 			case op.Kind == calls.Close && !c.isGuarded(f, op.Node):
 				c.secondClose(o, f, op)
 			case op.Kind == calls.Send && c.IsStopChan(v) && !c.Channels().HasRoom(v):
-				c.sentStop(o, op, v)
+				c.sentStop(o, f, op, v)
 			}
 		}
 	}
@@ -121,11 +121,13 @@ func hasReturn(n ast.Node) bool {
 }
 
 // sentStop: the signal is a value that one receiver takes.
-func (c *check) sentStop(o *owner, op calls.ChanOp, v *types.Var) {
+func (c *check) sentStop(o *owner, f *calls.Func, op calls.ChanOp, v *types.Var) {
 	var loops []*calls.Loop
+	receivers := make(map[*calls.Func]bool)
 	for _, u := range c.Channels().Uses(v) {
 		if u.Kind == calls.Receive && u.Loop != nil {
 			loops = append(loops, u.Loop)
+			receivers[u.Func] = true
 		}
 	}
 	name := syntax.ExprName(op.Chan)
@@ -134,13 +136,25 @@ func (c *check) sentStop(o *owner, op calls.ChanOp, v *types.Var) {
 		Message: o.stopName() + " blocks for ever when the loop has ended before, or was stopped already: nobody receives from " + name + "; close it in a sync.Once instead",
 	}
 	switch {
-	case len(loops) > 1 || c.isStartedOften(v) && op.Loop == nil:
+	case len(receivers) > 1 && c.areStarted(receivers) || c.isStartedOften(v) && op.Loop == nil:
 		finding.Tier = report.Default
 		finding.Message = "only one of the loops that listen to " + name + " receives this, the others go on; close the channel instead"
-	case len(loops) == 1 && c.endsBefore(loops[0], v):
+	case len(loops) == 1 && c.endsBefore(loops[0]):
 		finding.Tier = report.Default
+	case c.isGuarded(f, op.Node):
+		return // sent once, to a loop that goes on until then
 	}
 	c.Report(finding)
+}
+
+// areStarted: each of the receivers has a goroutine of its own.
+func (c *check) areStarted(receivers map[*calls.Func]bool) bool {
+	for f := range receivers {
+		if len(c.Of(f)) == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // isStartedOften: the receiving function is started in a loop.
@@ -159,7 +173,7 @@ func (c *check) isStartedOften(v *types.Var) bool {
 }
 
 // endsBefore: the loop is left on an error as well.
-func (c *check) endsBefore(l *calls.Loop, v *types.Var) bool {
+func (c *check) endsBefore(l *calls.Loop) bool {
 	for l.Outer != nil {
 		l = l.Outer
 	}

@@ -120,7 +120,7 @@ func (c *check) owners() []*owner {
 	return out
 }
 
-var stopMethods = []string{"Stop", "Close", "Shutdown", "OnStop", "OnShutdown", "Terminate", "Quit", "Halt", "Kill", "Destroy", "Dispose", "GracefulStop"}
+var stopMethods = []string{"Stop", "Exit", "Close", "Shutdown", "OnStop", "OnShutdown", "Terminate", "Quit", "Halt", "Kill", "Destroy", "Dispose", "GracefulStop"}
 
 // isStopMethod: a method that stops its receiver as a whole: it has a name that
 // says so and no arguments but a context.

@@ -3,6 +3,7 @@ package deafloop
 import (
 	"bufio"
 	"context"
+	"database/sql"
 	"net"
 	"time"
 )
@@ -167,3 +168,34 @@ func (l *listener) serve(ctx context.Context) {
 func (l *listener) dial() (net.Conn, error) { return net.Dial("tcp", "x") }
 
 func startServe(ctx context.Context, l *listener) { go l.serve(ctx) }
+
+type completer struct {
+	db      *sql.DB
+	backlog int
+}
+
+func (c *completer) flush() error {
+	_, err := c.db.Exec("DELETE FROM done")
+	return err
+}
+
+func (c *completer) Start(ctx context.Context) {
+	go func() {
+		tick := time.NewTicker(time.Second)
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-tick.C:
+			}
+			for { // want `a stop waits for this loop for as long as c\.flush fails: it tries again until that succeeds, and does not hear what the loop around it hears; look at the stop signal in each of its turns`
+				if err := c.flush(); err != nil {
+					work()
+				}
+				if c.backlog == 0 {
+					break
+				}
+			}
+		}
+	}()
+}

@@ -201,3 +201,26 @@ func timeout(ctx context.Context) {
 	defer cancel()
 	<-ctx.Done()
 }
+
+type careful struct{ completer }
+
+func (c *careful) Start(ctx context.Context) {
+	go func() {
+		tick := time.NewTicker(time.Second)
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-tick.C:
+			}
+			for {
+				if err := c.flush(); err != nil {
+					break
+				}
+				if c.backlog == 0 || ctx.Err() != nil {
+					break
+				}
+			}
+		}
+	}()
+}

@@ -249,3 +249,17 @@ func (c *calm) spent(ctx context.Context) {
 	<-t.C
 	c.poll(ctx)
 }
+
+// the loop does not leave before it has the answer
+func (c *calm) fetched(ctx context.Context) int {
+	answer := make(chan int)
+	go func() { answer <- work() }()
+	for {
+		select {
+		case n := <-answer:
+			return n
+		case <-c.in:
+			c.fetch()
+		}
+	}
+}

@@ -261,3 +261,34 @@ func counted(ctx context.Context, more bool) {
 }
 
 func done(wg *sync.WaitGroup) { wg.Done() }
+
+// one goroutine, in one of two loops: it receives the stop wherever it is
+type phases struct{ quit chan struct{} }
+
+func (p *phases) Start() {
+	go func() {
+		for {
+			select {
+			case <-p.quit:
+				return
+			case <-time.After(time.Second):
+			}
+			if work(context.Background()); p.quit != nil {
+				break
+			}
+		}
+		for {
+			select {
+			case <-p.quit:
+				return
+			case <-time.After(time.Minute):
+			}
+		}
+	}()
+}
+
+func (p *phases) Stop() {
+	if p.quit != nil {
+		p.quit <- struct{}{}
+	}
+}

@@ -170,3 +170,13 @@ func (s *Services) IsLongLoop(l *calls.Loop) bool {
 	}
 	return false
 }
+
+// HasServices reports whether anything in the package lives as long as a service.
+func (s *Services) HasServices() bool {
+	for _, a := range s.Found {
+		if a.IsLong() {
+			return true
+		}
+	}
+	return false
+}

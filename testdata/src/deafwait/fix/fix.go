@@ -34,3 +34,17 @@ func find(ctx context.Context) (int, error) {
 		time.Sleep(pause) // want `cannot be stopped`
 	}
 }
+
+// nobody takes the answer once the timer has fired
+func ask(ctx context.Context) error {
+	answer := make(chan error)
+	go func() {
+		answer <- fetch() // want `this send on answer blocks for ever when nobody waits for the answer any more, and what runs it with it; make answer with room for one value`
+	}()
+	select {
+	case err := <-answer:
+		return err
+	case <-time.After(pause):
+		return context.DeadlineExceeded
+	}
+}
