@@ -33,6 +33,8 @@
 //
 // # Options
 //
+// None.
+//
 // # When not to use it
 //
 // There is no program in which a start hook may block.
