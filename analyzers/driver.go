@@ -6,8 +6,13 @@ package analyzers
 //go:generate go run ./internal/gen
 
 import (
+	"crypto/sha256"
 	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -42,6 +47,9 @@ func CheckConfig(file string) error {
 	return config.Check(file, names)
 }
 
+// ConfigTemplate returns a configuration file with every option, commented out.
+func ConfigTemplate() string { return config.Template() }
+
 // Configure takes text as the configuration file, for drivers whose users write
 // the options somewhere else; name says where, for messages.
 func Configure(name string, text []byte) error {
@@ -49,6 +57,63 @@ func Configure(name string, text []byte) error {
 		return err
 	}
 	return CheckConfig(name)
+}
+
+// UseFile selects the configuration file of the whole process, for drivers that
+// hand no flags to analyzers. The content of the file becomes a part of the name
+// of the analyzer that reads it: gopls remembers findings, also from session to
+// session, by the names of the analyzers.
+func UseFile(file string) error {
+	if err := CheckConfig(file); err != nil {
+		return err
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	name, _, _ := strings.Cut(config.Analyzer.Name, "_")
+	config.Analyzer.Name = fmt.Sprintf("%s_%x", name, sha256.Sum256(text))
+	return Flags().Set("config", file)
+}
+
+// ConfigAbove returns the configuration file of dir or of the nearest folder above
+// it, or "".
+func ConfigAbove(dir string) string {
+	for {
+		file := filepath.Join(dir, ConfigName)
+		if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() {
+			return file
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return ""
+		}
+		dir = parent
+	}
+}
+
+// ConfigEnv is the environment variable that names a configuration file for
+// processes that cannot be told otherwise; NoConfig in it means none.
+const (
+	ConfigEnv = "BGVET_CONFIG"
+	NoConfig  = "off"
+)
+
+// UseEnvironment selects the file that the environment names, else the one at or
+// above the working directory, if there is one.
+func UseEnvironment() error {
+	file := os.Getenv(ConfigEnv)
+	if file == "" {
+		dir, err := os.Getwd()
+		if err != nil {
+			return err
+		}
+		file = ConfigAbove(dir)
+	}
+	if file == "" || file == NoConfig {
+		return nil
+	}
+	return UseFile(file)
 }
 
 // Trap is a group of checks: one way in which background services fail.

@@ -3,6 +3,7 @@ package config
 import (
 	"errors"
 	"flag"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -44,11 +45,11 @@ func (o *options) register(flags *flag.FlagSet) {
 	flags.StringVar(&o.file, "config", "", "read options and knowledge from this `file`")
 	flags.BoolVar(&o.factsOnly, "factsonly", false, "learn about the package but report nothing (for drivers)")
 	flags.BoolVar(&o.silenced, "silenced", false, "report findings that a comment silences, too, marked as such")
-	flags.Var(boolFlag{&textFlag[bool]{option: &o.strict, parse: parseBool}}, "strict", "report findings that are meant for a review, too")
-	flags.Var(boolFlag{&textFlag[bool]{option: &o.tests, parse: parseBool}}, "tests", "report findings in _test.go files, too")
-	flags.Var(&textFlag[string]{option: &o.panicPolicy, parse: parsePolicy}, "panicpolicy", "which panics to report: `evidence`, recover or crash (default evidence; recover with -strict)")
-	flags.Var(&textFlag[time.Duration]{option: &o.shortWait, parse: parseWait}, "shortwait", "`duration` of a wait that a stop may sit out (default 100ms)")
-	flags.Var(&textFlag[[]string]{option: &o.disable, parse: parseList}, "disable", "comma-separated `checks` that are off")
+	flags.Var(boolFlag{&textFlag[bool]{option: &o.strict, parse: parseBool, byDefault: "false"}}, "strict", "report findings that are meant for a review, too")
+	flags.Var(boolFlag{&textFlag[bool]{option: &o.tests, parse: parseBool, byDefault: "false"}}, "tests", "report findings in _test.go files, too")
+	flags.Var(&textFlag[string]{option: &o.panicPolicy, parse: parsePolicy, byDefault: PolicyEvidence}, "panicpolicy", "which panics to report: `evidence`, recover or crash (default evidence; recover with -strict)")
+	flags.Var(&textFlag[time.Duration]{option: &o.shortWait, parse: parseWait, byDefault: DefaultShortWait.String()}, "shortwait", fmt.Sprintf("`duration` of a wait that a stop may sit out (default %v)", DefaultShortWait))
+	flags.Var(&textFlag[[]string]{option: &o.disable, parse: parseList, byDefault: "[]"}, "disable", "comma-separated `checks` that are off")
 }
 
 // textFlag is a flag that remembers whether it was given, and as what, so that
@@ -57,7 +58,11 @@ type textFlag[T any] struct {
 	option *option[T]
 	parse  func(string) (T, error)
 	text   string
+
+	byDefault string // as a file would say it
 }
+
+func (f *textFlag[T]) inFile() string { return f.byDefault }
 
 func (f *textFlag[T]) String() string { return f.text }
 
