@@ -10,6 +10,7 @@ package bgvetplugin
 import (
 	"encoding/json"
 	"fmt"
+	"sync"
 
 	"github.com/golangci/plugin-module-register/register"
 	"golang.org/x/tools/go/analysis"
@@ -38,7 +39,28 @@ func New(settings any) (register.LinterPlugin, error) {
 }
 
 // BuildAnalyzers returns the suite.
-func (plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) { return analyzers.Suite, nil }
+func (plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
+	dropRelated()
+	return analyzers.Suite, nil
+}
+
+// dropRelated takes the related places from all findings. golangci-lint makes an
+// issue of its own from each of them, which would be counted, printed far from
+// the finding and not be silenced with it. It works in place, once: the checks
+// know each other by their addresses.
+var dropRelated = sync.OnceFunc(func() {
+	for _, a := range analyzers.Suite {
+		run := a.Run
+		a.Run = func(pass *analysis.Pass) (any, error) {
+			plain := *pass
+			plain.Report = func(d analysis.Diagnostic) {
+				d.Related = nil
+				pass.Report(d)
+			}
+			return run(&plain)
+		}
+	}
+})
 
 // GetLoadMode says that the checks need types.
 func (plugin) GetLoadMode() string { return register.LoadModeTypesInfo }

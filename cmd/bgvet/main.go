@@ -19,10 +19,11 @@ import (
 func main() {
 	s := &suite.Suite{
 		Checks:      analyzers.Suite,
+		Vet:         suite.GoVet(),
 		Map:         analyzers.Map,
 		Options:     analyzers.Flags(),
 		CheckConfig: analyzers.CheckConfig,
-		ConfigName:  analyzers.ConfigName,
+		ConfigAbove: analyzers.ConfigAbove,
 		Group:       analyzers.Group,
 		Traps:       analyzers.Traps(),
 

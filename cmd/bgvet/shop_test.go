@@ -122,10 +122,12 @@ func inSuite(check string) bool {
 	return false
 }
 
-func shopByCommand(t *testing.T, flags ...string) []place {
+func shopByCommand(t *testing.T, flags ...string) []place { return byCommand(t, shopDir(t), flags...) }
+
+func byCommand(t *testing.T, dir string, flags ...string) []place {
 	t.Helper()
 	args := append(flags, "-format", "json", "./bad/...", "./good/...")
-	code, stdout, stderr := run(t, shopDir(t), "", args...)
+	code, stdout, stderr := run(t, dir, "", args...)
 	var report struct {
 		Findings []struct{ Check, Posn string }
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/bgvet/bgvet/cmd/bgvet/internal/fingerprint"
 	"github.com/bgvet/bgvet/cmd/bgvet/internal/govet"
 	"github.com/bgvet/bgvet/cmd/bgvet/internal/output"
+	"github.com/bgvet/bgvet/cmd/bgvet/internal/suite"
 	"github.com/bgvet/bgvet/cmd/bgvet/internal/vettool"
 )
 
@@ -55,8 +56,12 @@ func (c *Command) complete(result *result) {
 	result.findings = finding.Sort(result.findings)
 	for i := range result.findings {
 		f := &result.findings[i]
-		if a := c.Suite.Check(f.Check); a != nil {
+		a, group := c.Suite.Find(f.Check)
+		if a != nil {
 			f.URL = a.URL
+		}
+		if group == suite.VetGroup {
+			f.Category = group + "/" + f.Check
 		}
 		f.TakeSilenced(c.Suite.SilencedHere)
 	}
@@ -85,9 +90,9 @@ func (c *Command) write(r *request, result *result) error {
 // rules describes the checks for reports.
 func (c *Command) rules() []output.Rule {
 	var rules []output.Rule
-	for _, a := range c.Suite.Checks {
+	for _, a := range slices.Concat(c.Suite.Checks, c.Suite.Vet) {
 		_, prose, _ := strings.Cut(a.Doc, "\n")
-		group := c.Suite.Group(a)
+		_, group := c.Suite.Find(a.Name)
 		rule := output.Rule{Check: a.Name, ID: path.Join(group, a.Name), Group: group, Summary: summary(a), Help: strings.TrimSpace(prose), URL: a.URL}
 		rules = append(rules, rule)
 	}

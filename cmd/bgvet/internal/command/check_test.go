@@ -192,9 +192,19 @@ func TestHelp(t *testing.T) {
 	for _, args := range []string{"help", "-h", "--help"} {
 		got := bgvet(t, dir, args)
 		got.check(t, outcome{stdout: "*"})
-		for _, line := range []string{"\tsleepy          finds sleeping services\n", "\t-strict               report more\n", "    test\n"} {
+		if !strings.HasPrefix(got.stdout, "bgvet finds production traps") {
+			t.Errorf("%s prints %s", args, got.stdout)
+		}
+	}
+	for topic, lines := range map[string][]string{
+		"checks": {"test: it sleeps\n\tsleepy          finds sleeping services\n", "\n\nvet: the checks of go vet, which run with -vet\n\tappends "},
+		"flags":  {"\n\t-strict               report more\n", "\n\t-vet "},
+	} {
+		got := bgvet(t, dir, "help", topic)
+		got.check(t, outcome{stdout: "*"})
+		for _, line := range lines {
 			if !strings.Contains(got.stdout, line) {
-				t.Errorf("%s has no line %q:\n%s", args, line, got.stdout)
+				t.Errorf("help %s has no line %q:\n%s", topic, line, got.stdout)
 			}
 		}
 		if strings.Contains(got.stdout, "factsonly") {

@@ -58,6 +58,14 @@ func (c *Command) run(args []string) (int, error) {
 	switch args[0] {
 	case "help", "explain":
 		return c.help(args[1:])
+	case "init":
+		return c.init(args[1:])
+	case "completion":
+		return c.completion(args[1:])
+	case "gopls":
+		return c.gopls(args[1:])
+	case "golangci-lint":
+		return c.golangci(args[1:])
 	case "version":
 		return c.printVersion()
 	case "map":

@@ -108,7 +108,8 @@ func (c *Command) flags(r *request, withChecks bool) *flag.FlagSet {
 	flags.StringVar(&r.newFrom, "new-from", "", "report only lines that are new since this git `revision`")
 	flags.Var(&r.summary, "summary", "count the findings by trap and say what to read first (default on a terminal)")
 	flags.BoolVar(&r.diff, "diff", false, "print the suggested fixes as a diff and change nothing")
-	for _, a := range c.Suite.Checks {
+	flags.Bool(vettool.VetFlag, false, "run the checks of go vet in the same pass, which bgvet replaces as its tool")
+	for _, a := range slices.Concat(c.Suite.Checks, c.Suite.Vet) {
 		flags.Bool(a.Name, false, "run only this check and others named so; =false runs all but this")
 		a.Flags.VisitAll(func(f *flag.Flag) { flags.Var(f.Value, a.Name+"."+f.Name, f.Usage) })
 	}

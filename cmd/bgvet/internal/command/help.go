@@ -8,40 +8,77 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/bgvet/bgvet/cmd/bgvet/internal/output"
+	"github.com/bgvet/bgvet/cmd/bgvet/internal/suite"
 )
 
+// synopsis fits a screen of 24 lines and 80 columns; a test holds it to that.
 const synopsis = `bgvet finds production traps in Go background services.
 
-Usage:
+  bgvet [flags] [packages]        report findings; packages as for go
+  bgvet explain <check>           what it reports, why, what keeps it silent
+  bgvet map [flags] [packages]    list the background work that the packages run
+  bgvet init                      write a commented .bgvet.yaml
+  bgvet gopls                     build a language server that has the checks
+  bgvet golangci-lint             build a golangci-lint that has them
+  bgvet completion <shell>        print a script for bash, zsh or fish
+  bgvet version                   print the version
+  bgvet help checks, help flags   list the checks; all flags
+  go vet -vettool=$(which bgvet) [flags] [packages]
 
-	bgvet [flags] [packages]        report findings; packages as for the go command
-	bgvet map [flags] [packages]    list the background work that the packages run
-	bgvet explain <check>           what a check reports, why, and what keeps it silent
-	bgvet help [check]              this text, or the same as explain
-	bgvet version                   print the version
-	go vet -vettool=$(which bgvet) [flags] [packages]
+  -strict                findings that are meant for a review, too
+  -<check>               only this check and others named so; =false: all others
+  -vet                   the checks of go vet as well
+  -fix, -diff            apply the suggested fixes; print them
+  -format name           %s
+  -baseline file         fail only on findings that the file does not have
+  -new-from revision     report only lines that are new since then in git
 
-The exit code is 0 without findings, 1 with findings, 2 if something kept bgvet
-from looking at all packages. A leading -C dir changes to that folder first.
+Exit code: 0 no findings, 1 findings, 2 not all packages could be looked at.
 `
 
 func (c *Command) usage(w io.Writer) {
-	fmt.Fprint(w, synopsis)
-	fmt.Fprint(w, "\nChecks (-<check> runs only those named, -<check>=false all but those):\n")
-	group := ""
-	for _, a := range c.checksByGroup() {
-		if g := c.Suite.Group(a); g != group {
+	fmt.Fprintf(w, synopsis, output.Names())
+}
+
+// listChecks lists the checks by trap, then those of go vet.
+func (c *Command) listChecks(w io.Writer) {
+	group := "" // that of the check of comments, which therefore goes last
+	for _, a := range slices.Concat(c.checksByGroup(), c.Suite.Vet) {
+		_, g := c.Suite.Find(a.Name)
+		if g != group {
+			if group != "" {
+				fmt.Fprintln(w)
+			}
 			group = g
-			fmt.Fprintf(w, "\n    %s\n", group)
+			fmt.Fprintln(w, c.about(group))
 		}
 		fmt.Fprintf(w, "\t%-15s %s\n", a.Name, summary(a))
 	}
-	fmt.Fprint(w, "\nFlags:\n\n")
+}
+
+// about returns the heading of a group of checks.
+func (c *Command) about(group string) string {
+	for _, trap := range c.Suite.Traps {
+		if trap.Group == group {
+			return group + ": " + trap.About
+		}
+	}
+	if group == suite.VetGroup {
+		return group + ": the checks of go vet, which run with -vet"
+	}
+	return "comments"
+}
+
+func (c *Command) listFlags(w io.Writer) {
+	fmt.Fprint(w, "Flags of bgvet [flags] [packages], beside one for each check:\n\n")
 	c.flags(new(request), true).VisitAll(func(f *flag.Flag) {
-		if c.Suite.Check(f.Name) == nil && !strings.Contains(f.Name, ".") && !slices.Contains(hidden, f.Name) {
+		if a, _ := c.Suite.Find(f.Name); a == nil && !strings.Contains(f.Name, ".") && !slices.Contains(hidden, f.Name) {
 			printFlag(w, f)
 		}
 	})
+	fmt.Fprint(w, "\nA leading -C dir changes to that folder first.\n")
 }
 
 func (c *Command) checksByGroup() []*analysis.Analyzer {
@@ -69,15 +106,23 @@ func (c *Command) help(args []string) (int, error) {
 		c.usage(c.Stdout)
 		return Clean, nil
 	}
+	switch strings.Join(args, " ") {
+	case "checks":
+		c.listChecks(c.Stdout)
+		return Clean, nil
+	case "flags":
+		c.listFlags(c.Stdout)
+		return Clean, nil
+	}
 	for i, name := range args {
-		a := c.Suite.Check(name)
+		a, group := c.Suite.Find(name)
 		if a == nil {
 			return NotRun, fmt.Errorf("unknown check %q; there are %s", name, strings.Join(names(c.Suite.Checks), ", "))
 		}
 		if i > 0 {
 			fmt.Fprintln(c.Stdout)
 		}
-		explain(c.Stdout, c.Suite.Group(a), a)
+		explain(c.Stdout, group, a)
 	}
 	return Clean, nil
 }

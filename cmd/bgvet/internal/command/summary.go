@@ -31,7 +31,7 @@ func (c *Command) writeSummary(w io.Writer, findings []finding.Finding) {
 			known++
 		case f.Silenced == nil:
 			total++
-			trap := c.trapOf(f.Check)
+			_, trap := c.Suite.Find(f.Check)
 			if traps[trap] == nil {
 				traps[trap] = make(map[string]int)
 			}
@@ -55,18 +55,11 @@ func (c *Command) writeSummary(w io.Writer, findings []finding.Finding) {
 		}
 	}
 	for _, trap := range slices.Sorted(maps.Keys(traps)) {
-		fmt.Fprintf(w, "  %4d  other     %s\n", sum(traps[trap]), mostFrequent(traps[trap]))
+		fmt.Fprintf(w, "  %4d  %-9s bgvet explain %s\n", sum(traps[trap]), cmp.Or(trap, "other"), mostFrequent(traps[trap]))
 	}
 	if first != "" {
 		fmt.Fprintf(w, "\nRead first: bgvet explain %s, then bgvet -%s.\n", first, first)
 	}
-}
-
-func (c *Command) trapOf(check string) string {
-	if a := c.Suite.Check(check); a != nil {
-		return c.Suite.Group(a)
-	}
-	return ""
 }
 
 // mostFrequent returns the check with the most findings, by name where two have

@@ -3,6 +3,7 @@ package command
 import (
 	"fmt"
 	"runtime/debug"
+	"strings"
 )
 
 // version returns the version of this program, "(devel)" if it has none.
@@ -29,5 +30,11 @@ func (c *Command) printVersion() (int, error) {
 		}
 	}
 	fmt.Fprintln(c.Stdout)
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" || s.Key == "vcs.time" || s.Key == "vcs.modified" {
+			fmt.Fprintf(c.Stdout, "%s %s\n", strings.TrimPrefix(s.Key, "vcs."), s.Value)
+		}
+	}
+	fmt.Fprintf(c.Stdout, "%s\n", plural(len(c.Suite.Checks), "check"))
 	return Clean, nil
 }

@@ -4,8 +4,6 @@ package suite
 
 import (
 	"flag"
-	"os"
-	"path/filepath"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -16,6 +14,10 @@ import (
 // common options.
 type Suite struct {
 	Checks []*analysis.Analyzer
+
+	// Vet are the checks of go vet itself, which a tool of its own replaces. They
+	// run only where they are asked for.
+	Vet []*analysis.Analyzer
 
 	// Map reports one diagnostic per piece of background work; its message is
 	// JSON. It runs only where it is asked for.
@@ -28,7 +30,9 @@ type Suite struct {
 	// CheckConfig says in one line what is wrong with the options: those given,
 	// and those of a configuration file, which may be "".
 	CheckConfig func(file string) error
-	ConfigName  string
+
+	// ConfigAbove finds the configuration file of a folder, or "".
+	ConfigAbove func(dir string) string
 
 	// SilencedHere begins the message of the related place by which a check says
 	// that a comment silences the finding; the reason follows.
@@ -42,33 +46,28 @@ type Suite struct {
 	Group func(*analysis.Analyzer) string
 }
 
-// All returns the checks and the inventory.
-func (s *Suite) All() []*analysis.Analyzer {
-	return append(s.Checks[:len(s.Checks):len(s.Checks)], s.Map)
-}
+// VetGroup stands for the trap of a check of go vet.
+const VetGroup = "vet"
 
-// Check returns the check of that name, or nil.
-func (s *Suite) Check(name string) *analysis.Analyzer {
+// Find returns the check of that name, ours or of go vet, and its group.
+func (s *Suite) Find(name string) (check *analysis.Analyzer, group string) {
 	for _, a := range s.Checks {
 		if a.Name == name {
-			return a
+			return a, s.Group(a)
 		}
 	}
-	return nil
+	for _, a := range s.Vet {
+		if a.Name == name {
+			return a, VetGroup
+		}
+	}
+	return nil, ""
 }
 
-// ConfigAbove returns the configuration file of dir or of the nearest folder
-// above it, or "".
-func (s *Suite) ConfigAbove(dir string) string {
-	for {
-		file := filepath.Join(dir, s.ConfigName)
-		if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() {
-			return file
-		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			return ""
-		}
-		dir = parent
+// Check returns our check of that name, or nil.
+func (s *Suite) Check(name string) *analysis.Analyzer {
+	if a, group := s.Find(name); group != VetGroup {
+		return a
 	}
+	return nil
 }

@@ -15,8 +15,8 @@ import (
 	"github.com/bgvet/bgvet/cmd/bgvet/internal/suite"
 )
 
-// ConfigName is the name of the stand-in's configuration file.
-const ConfigName = ".bgvet.yaml"
+// ConfigName is the name of the configuration file.
+const ConfigName = analyzers.ConfigName
 
 var options struct {
 	strict, factsOnly, silenced bool
@@ -37,10 +37,11 @@ func New() *suite.Suite {
 	flags.StringVar(&options.config, "config", "", "read options from this `file`")
 	return &suite.Suite{
 		Checks:      []*analysis.Analyzer{sleepy, boom, broken},
+		Vet:         suite.GoVet(),
 		Map:         inventory,
 		Options:     flags,
 		CheckConfig: func(file string) error { _, err := readConfig(file); return err },
-		ConfigName:  ConfigName,
+		ConfigAbove: analyzers.ConfigAbove,
 		Group:       func(*analysis.Analyzer) string { return "test" },
 		Traps:       []analyzers.Trap{{Group: "test", About: "it sleeps"}},
 

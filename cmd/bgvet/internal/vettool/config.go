@@ -5,6 +5,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/bgvet/bgvet/analyzers"
 	"github.com/bgvet/bgvet/cmd/bgvet/internal/suite"
 )
 
@@ -13,8 +14,8 @@ import (
 const (
 	// ConfigEnv names the configuration file; NoConfig says that there is none.
 	// Without it the file is searched from the working directory upward.
-	ConfigEnv = "BGVET_CONFIG"
-	NoConfig  = "off"
+	ConfigEnv = analyzers.ConfigEnv
+	NoConfig  = analyzers.NoConfig
 
 	// KeyEnv is added to the build ID: another key, another set of cached results.
 	KeyEnv = "BGVET_CACHE_KEY"

@@ -1,7 +1,7 @@
 // Package vettool is the side of the command that go vet talks to: one process
 // per package, by the protocol of golang.org/x/tools/go/analysis/unitchecker.
 //
-// Five things are ours:
+// Six things are ours:
 //
 //   - the printed build ID covers the configuration as well as the binary, since
 //     go vet does not hash the files that a tool reads (version.go);
@@ -11,6 +11,8 @@
 //     asked for (unit.go);
 //   - an analyzer that panics is one error and not the end of the process
 //     (guard.go);
+//   - the checks of go vet, which this tool replaces, run beside ours if they are
+//     asked for;
 //   - the options that all checks share stand on the command line without a
 //     check's name before them.
 package vettool
@@ -19,6 +21,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -39,6 +42,9 @@ func Asked(args []string) bool {
 // user's own packages that the named ones import; see unit.go.
 const ReportDeps = "reportdeps"
 
+// VetFlag adds the checks of go vet.
+const VetFlag = "vet"
+
 // Main answers go vet and exits.
 func Main(s *suite.Suite, args []string) {
 	if args[0] == "-V=full" {
@@ -47,7 +53,8 @@ func Main(s *suite.Suite, args []string) {
 	}
 	s.Options.VisitAll(func(f *flag.Flag) { flag.Var(f.Value, f.Name, f.Usage) })
 	flag.Bool(ReportDeps, false, "report on imported packages of the same module, too (for bgvet)")
-	roots := s.All()
+	flag.Bool(VetFlag, false, "run the checks of go vet as well")
+	roots := slices.Concat(s.Checks, s.Vet, []*analysis.Analyzer{s.Map})
 	if args[0] != "-flags" {
 		easeGC()
 		roots = prepareUnit(s, args)
@@ -70,15 +77,25 @@ func prepareUnit(s *suite.Suite, args []string) []*analysis.Analyzer {
 		exitOn(err)
 		os.Args[len(os.Args)-1] = file
 	}
-	roots := s.Checks
+	own, foreign := s.Checks, []*analysis.Analyzer(nil)
 	if mentions(args, s.Map.Name) {
-		roots = s.All() // else an inventory would be printed among the findings
+		own = append(slices.Clip(own), s.Map) // else an inventory would be printed among the findings
+	}
+	if wantsVet(s, args) {
+		foreign = s.Vet
 	}
 	if unit.VetxOnly {
-		keepFacts(roots, unit.standard())
+		keepFacts(own, foreign, unit.standard())
 	}
+	roots := slices.Concat(own, foreign)
 	guardAll(roots)
 	return roots
+}
+
+// wantsVet reports whether the checks of go vet are asked for, all or by name.
+func wantsVet(s *suite.Suite, args []string) bool {
+	wanted := mentions(args, VetFlag) && !slices.Contains(args, "-"+VetFlag+"=false")
+	return wanted || slices.ContainsFunc(s.Vet, func(a *analysis.Analyzer) bool { return mentions(args, a.Name) })
 }
 
 // mentions reports whether the flag is among the arguments.

@@ -107,7 +107,7 @@ func TestKeepFacts(t *testing.T) {
 		summary.FactTypes = []analysis.Fact{new(fact)}
 		services := analyzer("services", summary, analyzer("ssa"))
 		check := analyzer("check", services, syntax)
-		keepFacts([]*analysis.Analyzer{check}, standard)
+		keepFacts([]*analysis.Analyzer{check}, nil, standard)
 
 		all := closure([]*analysis.Analyzer{check})
 		for _, a := range all {
