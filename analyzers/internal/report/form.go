@@ -30,6 +30,14 @@ func Form(message string) error {
 	return nil
 }
 
+// Subject writes the name of a symbol so that a message can begin with it.
+func Subject(name string) string {
+	if first, _ := utf8.DecodeRuneInString(name); unicode.IsUpper(first) {
+		return "a call of " + name
+	}
+	return name
+}
+
 // withoutChain cuts a chain of calls from the end of the message.
 func withoutChain(message string) string {
 	if i := strings.LastIndex(message, " ("); i >= 0 && strings.HasSuffix(message, ")") && strings.Contains(message[i:], " -> ") {

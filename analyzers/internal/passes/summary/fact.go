@@ -44,6 +44,9 @@ func (f *Fact) String() string {
 	if f.Returned != Propagates {
 		parts = append(parts, "returns a function that, deferred: "+f.Returned.String())
 	}
+	if f.Deprecated {
+		parts = append(parts, "deprecated")
+	}
 	for _, a := range f.Args {
 		parts = append(parts, fmt.Sprintf("arg %d: %s", a.Index, a.Use))
 	}
@@ -76,7 +79,7 @@ var names = []struct {
 	{knowledge.Computes, "computes"}, {knowledge.Limits, "limits"}, {knowledge.Reports, "reports"},
 	{knowledge.GivesUp, "gives up"}, {knowledge.Signals, "signals"}, {knowledge.Closes, "closes"},
 	{knowledge.Detaches, "detaches"}, {Starts, "starts"}, {Loops, "loops"}, {Awaits, "awaits"},
-	{Foreign, "foreign"}, {Unknown, "unknown"},
+	{Foreign, "foreign"}, {Unknown, "unknown"}, {Drops, "drops"},
 }
 
 // EffectName names a single effect.
@@ -112,6 +115,7 @@ func (s *Summaries) export(write func(*types.Func, *Fact)) {
 			continue
 		}
 		sum := s.own[f.Index].exported()
+		sum.Deprecated = isDeprecated(f)
 		if !sum.IsZero() {
 			write(f.Obj, &Fact{sum})
 		}
@@ -126,7 +130,7 @@ const (
 	maxInner = 3 // names up to which inner effects are told
 )
 
-const innerEffects = Loops | Awaits | knowledge.Closes | knowledge.Detaches
+const innerEffects = Loops | Awaits | knowledge.Closes | knowledge.Detaches | Drops
 
 func (s *Summary) exported() Summary {
 	out := *s

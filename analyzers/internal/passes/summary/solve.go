@@ -15,6 +15,7 @@ type body struct {
 	uses   []paramUse
 	args   map[int8]Use // grows with the fixed point
 	graph  *flow.Graph  // built when a path question needs it
+	drops  answer       // to mayDrop
 }
 
 // solve summarizes all functions of the package. Each step is a fixed point of
@@ -34,7 +35,7 @@ func (s *Summaries) solve() {
 	}
 	s.solveArgs()
 	s.eachGroup(s.updateMay)
-	if s.lateEvidence() {
+	if evidence, drops := s.lateEvidence(), s.lateDrops(); evidence || drops {
 		s.eachGroup(s.updateMay)
 	}
 	s.eachGroup(s.updateAlways)
@@ -92,20 +93,23 @@ func (s *Summaries) joinCall(t *target, sum *Summary) bool {
 	if t.Mode == calls.Go {
 		return s.joinStarted(t, sum)
 	}
-	changed := false
+	changed, through := false, ^knowledge.Effect(0)
+	if !s.dropsThrough(t) {
+		through &^= Drops
+	}
 	if t.known != 0 {
 		changed = sum.May.add(t.known&^knowledge.Recovering&^knowledge.Repanicking, t.name())
 	}
-	changed = s.joinBodies(t, t.bodies, ^knowledge.Effect(0), sum) || changed
+	changed = s.joinBodies(t, t.bodies, through, sum) || changed
 	if t.far != nil && len(t.bodies) == 0 && t.known == 0 {
-		mask := ^knowledge.Effect(0)
+		mask := through
 		if len(t.far.May) > 0 && t.far.May.Has(Starts) && s.isJoined(t.Call) {
 			mask &^= Starts
 		}
 		changed = sum.May.join(t.name(), t.far.May, mask) || changed
 	}
 	for _, v := range t.values {
-		changed = sum.May.join(t.name(), v.far.May, ^knowledge.Effect(0)) || changed
+		changed = sum.May.join(t.name(), v.far.May, through) || changed
 		changed = sum.May.add(v.does&^knowledge.Recovering&^knowledge.Repanicking, t.name()) || changed
 	}
 	if t.unknown {
@@ -159,7 +163,7 @@ func (s *Summaries) joinHanded(t *target, sum *Summary) bool {
 }
 
 func (s *Summaries) joinValue(t *target, h handed, use Use, sum *Summary) bool {
-	mask := ^knowledge.Effect(0)
+	mask := ^Drops
 	if use&Guarded != 0 {
 		mask &^= knowledge.Panics | Foreign
 	}

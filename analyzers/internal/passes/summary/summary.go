@@ -62,6 +62,9 @@ const (
 	Foreign
 	// Unknown: calls something that cannot be resolved here.
 	Unknown
+	// Drops: goes outside under a context that it makes itself, so that none of
+	// its callers can cancel that.
+	Drops
 )
 
 // Use is what a function does with one of its arguments (or its receiver).
@@ -96,6 +99,8 @@ type Summary struct {
 	Handler  Recovery         // what the function does to a panic when it is deferred itself
 	Returned Recovery         // the Handler of the function that the function returns
 	Args     []ArgUse         // sorted by index, only those that are used
+
+	Deprecated bool // says its comment; only for what takes a context
 }
 
 // ArgUse is the use of one argument; the receiver is -1.
@@ -116,7 +121,7 @@ func (s *Summary) Arg(i int) Use {
 
 // IsZero reports whether there is nothing to know.
 func (s *Summary) IsZero() bool {
-	return len(s.May) == 0 && s.Always == 0 && !s.NoReturn && s.Contains == 0 && s.Handler == 0 && s.Returned == 0 && len(s.Args) == 0
+	return len(s.May) == 0 && s.Always == 0 && !s.NoReturn && s.Contains == 0 && s.Handler == 0 && s.Returned == 0 && len(s.Args) == 0 && !s.Deprecated
 }
 
 // Summaries answers for the functions of one package and of what it imports.
