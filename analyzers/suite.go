@@ -6,6 +6,8 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/bgvet/bgvet/analyzers/cancel/blockingstart"
+	"github.com/bgvet/bgvet/analyzers/cancel/ctxdropped"
+	"github.com/bgvet/bgvet/analyzers/cancel/ctxsibling"
 	"github.com/bgvet/bgvet/analyzers/cancel/deafloop"
 	"github.com/bgvet/bgvet/analyzers/cancel/deafwait"
 	"github.com/bgvet/bgvet/analyzers/cancel/donestays"
@@ -22,6 +24,8 @@ import (
 // checks is every check, sorted by name.
 var checks = []*analysis.Analyzer{
 	blockingstart.Analyzer,
+	ctxdropped.Analyzer,
+	ctxsibling.Analyzer,
 	deafloop.Analyzer,
 	deafwait.Analyzer,
 	donestays.Analyzer,

@@ -1,0 +1,187 @@
+package ctxsibling
+
+import (
+	_ "embed"
+	"go/ast"
+	"go/types"
+	"go/version"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/bgvet/bgvet/analyzers/internal/config"
+	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
+	"github.com/bgvet/bgvet/analyzers/internal/passes/inreach"
+	"github.com/bgvet/bgvet/analyzers/internal/passes/services"
+	"github.com/bgvet/bgvet/analyzers/internal/report"
+	"github.com/bgvet/bgvet/analyzers/internal/syntax"
+)
+
+//go:embed doc.go
+var doc string
+
+// Analyzer is the check.
+//
+// Theory: a call that waits for something outside has a form that takes a
+// context, and there is a context in reach that says when the wait is no longer
+// wanted. The form is found by its signature, in any package: the same receiver
+// and results, one more context in front. What carries the context in another way
+// (a fluent method, an option, an argument that is wrapped) is found by signature
+// too; only renamed forms come from knowledge. That the call waits is
+// may-information; a form that exists for its values alone (of a logger, say) has
+// nothing to wait for.
+var Analyzer = &analysis.Analyzer{
+	Name:       "ctxsibling",
+	Doc:        report.Doc(doc, "ctxsibling"),
+	URL:        report.URL("cancel", "ctxsibling"),
+	Requires:   []*analysis.Analyzer{config.Analyzer, services.Analyzer},
+	Run:        report.Guard(run),
+	ResultType: report.ResultType,
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	c := &check{
+		Finder:   inreach.New(pass.ResultOf[services.Analyzer].(*services.Services)),
+		Reporter: report.New(pass, "cancel"),
+		pass:     pass,
+	}
+	if c.IsTestSupport() {
+		c.Skip()
+		return c.Result(), nil
+	}
+	for _, f := range c.Graph.Funcs {
+		for _, call := range f.Calls {
+			if call.Mode == calls.Plain && call.Fn != nil {
+				c.call(call)
+				c.reservation(call)
+			}
+		}
+	}
+	c.fields()
+	return c.Result(), nil
+}
+
+type check struct {
+	*inreach.Finder
+	*report.Reporter
+	pass *analysis.Pass
+}
+
+func (c *check) call(call *calls.Call) {
+	form := c.FormOf(call.Fn)
+	if form.Fn == nil || form.Fn == call.Func.Outer().Obj || c.hasContext(call.Expr) || !c.exists(form.Fn, call.Expr) {
+		return
+	}
+	sure := c.waits(call, form)
+	if sure == inreach.Never {
+		return
+	}
+	src, ok := c.At(call.Func, call.Expr.Pos())
+	if !ok || c.IsStopping(call.Func, call.Expr) || !c.Matters(call.Func, src) {
+		return
+	}
+	c.report(call, form, src, sure)
+}
+
+// hasContext reports whether a call gets a context already, by an option or in
+// what it is given: retry.Do(f, retry.Context(ctx)).
+func (c *check) hasContext(call *ast.CallExpr) bool {
+	found := false
+	for _, arg := range call.Args {
+		ast.Inspect(arg, func(n ast.Node) bool {
+			if _, ok := n.(*ast.FuncLit); ok {
+				return false
+			}
+			e, ok := n.(ast.Expr)
+			found = found || ok && syntax.IsContext(c.Info.TypeOf(e))
+			return !found
+		})
+	}
+	return found
+}
+
+// since lists the forms in the standard library that are younger than the modules
+// that are still built.
+var since = map[string]string{
+	"crypto/tls.HandshakeContext":    "go1.17",
+	"net/http.NewRequestWithContext": "go1.13",
+}
+
+// exists: the language version of the file promises what is in that release.
+func (c *check) exists(fn *types.Func, call *ast.CallExpr) bool {
+	first, ok := since[fn.Pkg().Path()+"."+fn.Name()]
+	if !ok {
+		return true
+	}
+	for _, file := range c.pass.Files {
+		if syntax.Contains(file, call.Pos()) {
+			v := c.Info.FileVersions[file]
+			return !version.IsValid(v) || version.Compare(v, first) >= 0
+		}
+	}
+	return true
+}
+
+// waits says whether the call waits, or what it returns does.
+func (c *check) waits(call *calls.Call, form inreach.Form) inreach.Wait {
+	switch {
+	case form.How == inreach.Fluent:
+		return c.fluentWait(call)
+	case isCommand(form.Fn):
+		if c.runsCommand(call) {
+			return inreach.Surely
+		}
+		return inreach.Never
+	case isRequest(form.Fn) && c.getsContextLater(call):
+		return inreach.Never
+	}
+	sure, _ := c.Waits(call.Expr)
+	return sure
+}
+
+func isCommand(fn *types.Func) bool {
+	return fn.Pkg().Path() == "os/exec" && fn.Name() == "CommandContext"
+}
+
+func isRequest(fn *types.Func) bool {
+	return fn.Pkg().Path() == "net/http" && fn.Name() == "NewRequestWithContext"
+}
+
+func (c *check) report(call *calls.Call, form inreach.Form, src inreach.Source, sure inreach.Wait) {
+	finding := report.Finding{
+		Pos: call.Expr.Pos(), End: call.Expr.Lparen,
+		Message: report.Subject(syntax.ExprName(call.Expr.Fun)) + " cannot hear " + src.Text + ", so " + c.consequence(src) + "; " + c.wayOut(call, form, src.Text),
+		Fixes:   c.fix(call, form, src.Text),
+	}
+	if sure != inreach.Surely || form.How == inreach.Option || form.How == inreach.Wrapped {
+		finding.Tier = report.Strict
+	}
+	c.Report(finding)
+}
+
+func (c *check) consequence(src inreach.Source) string {
+	if c.IsConnection(src.Var.Type()) {
+		return "it goes on for a client that is gone"
+	}
+	return "it goes on when that is done, and a stop waits for it"
+}
+
+func (c *check) wayOut(call *calls.Call, form inreach.Form, ctx string) string {
+	name := syntax.NameOf(form.Fn, c.Pkg)
+	switch form.How {
+	case inreach.Sibling, inreach.WithNil:
+		return "use " + form.Fn.Name() + "(" + ctx + ", ...)"
+	case inreach.Dialer:
+		return "use DialContext of a " + form.Fn.Pkg().Name() + ".Dialer"
+	case inreach.Resolver:
+		return "use net.DefaultResolver." + form.Fn.Name() + "(" + ctx + ", ...)"
+	case inreach.Request:
+		return "make the request with http.NewRequestWithContext and send it with Do"
+	case inreach.Fluent:
+		return "put " + form.Fn.Name() + "(" + ctx + ") in front of it"
+	case inreach.Option:
+		return "add the option " + name + "(" + ctx + ")"
+	case inreach.Wrapped:
+		return "wrap what it is given: " + name + "(..., " + ctx + ")"
+	}
+	return "use " + name
+}
