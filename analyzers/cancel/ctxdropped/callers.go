@@ -2,6 +2,7 @@ package ctxdropped
 
 import (
 	"go/types"
+	"strings"
 
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/inreach"
@@ -24,8 +25,10 @@ func (c *check) outOfReach(call *calls.Call, fate fate) {
 	}
 	chain, src, ok := c.Above(f)
 	switch {
-	case ok && len(chain) > 1:
-		if !fate.surely() || c.isForced(f.Outer()) {
+	case ok && fate.bounded, ok && len(chain) < 2:
+		return // a limit is as good as what a caller might pass
+	case ok:
+		if !fate.surely() || c.isForced(f.Outer()) || !c.IsReached(f) {
 			tier = report.Strict
 		}
 		c.asked[f.Outer()] = true
@@ -34,7 +37,7 @@ func (c *check) outOfReach(call *calls.Call, fate fate) {
 			Message: report.Subject(fate.waits[0].name()) + " runs under " + nameOf(call) + ", so " + c.consequenceIn(src, chain[0]) + "; let " + f.Outer().Name() + " accept a context and pass it on",
 			Chain:   append(chain, c.chain(f, fate.waits[0])[min(1, len(c.chain(f, fate.waits[0]))):]...),
 		})
-	case !ok:
+	default:
 		c.besideChannel(call, fate, tier)
 	}
 }
@@ -61,8 +64,11 @@ func (c *check) isForced(f *calls.Func) bool {
 // channel, which nothing that waits in one of its turns can hear.
 func (c *check) besideChannel(call *calls.Call, fate fate, tier report.Tier) {
 	a := c.ActivationOf(call.Func)
-	if a == nil || !a.IsLong() || !fate.surely() {
+	if a == nil || !a.IsLong() {
 		return
+	}
+	if !fate.surely() {
+		tier = report.Strict
 	}
 	stop := c.StopOf(a)
 	if stop.Kind != services.ByChannel || stop.Name == "" {
@@ -105,9 +111,40 @@ func (c *check) ownContext(call *calls.Call) {
 	c.asked[call.Func.Outer()] = true
 	name := syntax.NameOf(fn, c.Pkg)
 	chain = append(append(chain, name), may.Chain(summary.Drops)...)
+	tier := report.Default
+	if !c.IsReached(call.Func) {
+		tier = report.Strict
+	}
 	c.Report(report.Finding{
-		Pos: call.Expr.Pos(), End: call.Expr.Lparen, Sub: "callee",
+		Pos: call.Expr.Pos(), End: call.Expr.Lparen, Sub: "callee", Tier: tier,
 		Message: report.Subject(syntax.ExprName(call.Expr.Fun)) + " waits under a context of its own, so it goes on when " + src.Text + " is done, and a stop waits for it; let " + name + " accept a context",
+		Chain:   chain,
+	})
+}
+
+// noContext: a function without a context waits in a call that could take one,
+// which its callers have. Many such functions are short and called in passing, so
+// that this is for reviews.
+func (c *check) noContext(call *calls.Call) {
+	f := call.Func
+	form := c.FormOf(call.Fn)
+	if form.Fn == nil || form.How >= inreach.Fluent || c.asked[f.Outer()] || !c.IsReached(f) || syntax.ContextForm(f.Outer().Obj) != nil {
+		return
+	}
+	if sure, _ := c.Waits(call.Expr); sure != inreach.Surely || c.IsStopping(f, call.Expr) {
+		return
+	}
+	if _, ok := c.At(f, call.Expr.Pos()); ok {
+		return // another check's
+	}
+	chain, src, ok := c.Above(f)
+	if !ok || len(chain) < 2 {
+		return
+	}
+	c.asked[f.Outer()] = true
+	c.Report(report.Finding{
+		Pos: call.Expr.Pos(), End: call.Expr.Lparen, Sub: "callee", Tier: report.Strict,
+		Message: report.Subject(syntax.ExprName(call.Expr.Fun)) + " waits without a context, so " + c.consequenceIn(src, chain[0]) + "; let " + f.Outer().Name() + " accept a context and use " + form.Fn.Name(),
 		Chain:   chain,
 	})
 }
@@ -122,7 +159,7 @@ func (c *check) isOurs(pkg *types.Package) bool {
 // and never looks at the context that it was given. A function that returns, or
 // that waits for the one and then ends the other, is right to do so.
 func (c *check) ownRoot(call *calls.Call, fate fate, src inreach.Source) {
-	if fate.cancel == nil || fate.cancel.IsField() || src.Kind == inreach.Kept || c.isLookedAt(call.Func.Outer(), src) || c.isMeant(call, fate) {
+	if fate.cancel == nil || fate.cancel.IsField() || src.Kind == inreach.Kept || c.isLookedAt(call.Func.Outer(), src) || hasWord(strings.Join(fate.names, " "), purposes) {
 		return
 	}
 	c.Report(report.Finding{

@@ -52,6 +52,8 @@ func run(pass *analysis.Pass) (any, error) {
 		for _, call := range f.Calls {
 			c.call(call)
 		}
+	}
+	for _, f := range c.Graph.Funcs {
 		c.ignored(f)
 	}
 	return c.Result(), nil
@@ -73,6 +75,7 @@ func (c *check) call(call *calls.Call) {
 		c.detached(call)
 	case call.Mode == calls.Plain:
 		c.ownContext(call)
+		c.noContext(call)
 	}
 }
 

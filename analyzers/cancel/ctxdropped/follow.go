@@ -4,9 +4,11 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"strings"
 
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/inreach"
+	"github.com/bgvet/bgvet/analyzers/internal/passes/summary"
 	"github.com/bgvet/bgvet/analyzers/internal/report"
 	"github.com/bgvet/bgvet/analyzers/internal/syntax"
 )
@@ -126,6 +128,10 @@ func (t *tracer) given(call *ast.CallExpr, arg ast.Expr, path []ast.Node) {
 	if derives(t.c.Info.TypeOf(call)) {
 		t.bounded = t.bounded || inreach.IsDeadline(fn)
 		t.step(call, path)
+		return
+	}
+	if fn != nil && strings.HasPrefix(fn.Name(), "Start") && t.c.MayOf(call).Has(summary.Starts) {
+		t.kept = true // by what it starts, which has a stop of its own
 		return
 	}
 	sure, via := t.c.Waits(call)

@@ -77,7 +77,7 @@ func (c *check) unused(f *calls.Func, ctx *types.Var) {
 	if ctx.Name() == "" || ctx.Name() == "_" || !may.Has(knowledge.Asks) || len(may.Chain(knowledge.Asks)) < 2 {
 		return
 	}
-	if c.isUsed(f, ctx) || c.hasOwnFinding(f) || c.IsStopping(f, f.Body) || !c.Matters(f, inreach.Source{}) {
+	if c.isUsed(f, ctx) || c.hasOwnFinding(f) || may.Has(knowledge.Detaches) || c.isAskedBelow(f, 0) || c.IsStopping(f, f.Body) || !c.Matters(f, inreach.Source{}) {
 		return
 	}
 	c.Report(report.Finding{
@@ -95,6 +95,18 @@ func (c *check) isUsed(f *calls.Func, v *types.Var) bool {
 		return !found
 	})
 	return found
+}
+
+// isAskedBelow: something that f calls has been told to accept a context.
+func (c *check) isAskedBelow(f *calls.Func, depth int) bool {
+	for _, call := range f.Calls {
+		for _, body := range c.Graph.Bodies(call) {
+			if c.asked[body.Outer()] || depth < 3 && c.isAskedBelow(body, depth+1) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // hasOwnFinding: what waits in the body itself is reported where it stands.

@@ -34,8 +34,12 @@ var (
 	// undoing are words in the names of what must happen whether or not the work
 	// is still wanted.
 	undoing = []string{"rollback", "release", "unlock", "cleanup", "abort", "shutdown", "close", "stop", "deregister", "unregister", "undo", "revert", "resign", "revoke", "cancel"}
-	// reasons are words in comments that speak of the context.
-	reasons = []string{"context", "ctx", "cancel", "detach", "background", "outliv", "independen", "regardless", "even if", "shutdown", "deliberate", "intention", "on purpose"}
+	// reasons are words in comments that say why the context in reach is left out.
+	reasons = []string{
+		"detach", "background", "outliv", "outlast", "independen", "regardless", "even if", "even when", "even though", "still", "shutdown", "shutting down",
+		"deliberate", "intention", "on purpose", "uncancel", "not cancel", "n't cancel", "without cancel", "already cancel", "be cancel", "is cancel", "was cancel",
+		"own context", "new context", "separate context", "fresh context", "different context", "parent context", "request context", "caller's context", "not use", "n't use", "instead of",
+	}
 )
 
 // hasWord goes by names and comments, and only to be less sure.

@@ -3,6 +3,7 @@ package inreach
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"strings"
 
 	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
@@ -50,7 +51,7 @@ func (x *Finder) isHookOf(f *calls.Func) bool {
 	return false
 }
 
-var cleaners = []string{"Cleanup", "CleanUp", "Teardown", "TearDown", "Release", "Rollback", "Abort", "Unlock", "Dispose", "Destroy", "Drain", "Finalize", "Quit", "Deregister", "Unregister", "Disconnect", "Resign"}
+var cleaners = []string{"Cleanup", "CleanUp", "Teardown", "TearDown", "Release", "Rollback", "Abort", "Unlock", "Dispose", "Destroy", "Drain", "Finalize", "Quit", "Deregister", "Unregister", "Unsubscribe", "Unlisten", "Disconnect", "Resign"}
 
 // saysCleanUp goes by a function's name, and only to stay silent.
 func saysCleanUp(name string) bool {
@@ -103,11 +104,31 @@ func (x *Finder) saysStop(cond ast.Expr, taken bool) bool {
 	return reason == services.OnStop || reason == services.OnSourceEnd
 }
 
+// isStopSignal: ctx.Done() and its like, a channel of signals; a channel of empty
+// structs may as well wake something up, and has to be called after a stop.
 func (x *Finder) isStopSignal(ch ast.Expr) bool {
-	if x.Sum.WaitOf(ch)&summary.Awaits != 0 {
+	if x.Sum.WaitOf(ch)&summary.Awaits == 0 {
+		return syntax.IsNamed(syntax.ElemOf(x.Info.TypeOf(ch)), "os", "Signal")
+	}
+	if call, ok := ast.Unparen(ch).(*ast.CallExpr); ok && x.isSignalOf(syntax.Callee(x.Info, call)) {
 		return true
 	}
-	return syntax.IsNamed(syntax.ElemOf(x.Info.TypeOf(ch)), "os", "Signal")
+	name := strings.ToLower(syntax.ExprName(ch))
+	for _, word := range []string{"stop", "quit", "exit", "done", "clos", "shut", "term", "kill", "dying", "cancel"} {
+		if strings.Contains(name, word) {
+			return true
+		}
+	}
+	return false
+}
+
+func (x *Finder) isSignalOf(fn *types.Func) bool {
+	if fn == nil {
+		return false
+	}
+	row, ok := x.Table.Call(fn)
+	recv := fn.Signature().Recv()
+	return ok && row.Does&knowledge.Signals != 0 || recv != nil && syntax.IsContext(recv.Type()) && fn.Name() == "Done"
 }
 
 // isStoppedBefore looks at the statements of a list in front of one of them.

@@ -77,20 +77,33 @@ func (x *Finder) setsDeadline(f *calls.Func, i, depth int) bool {
 	if f.Sig == nil || i >= f.Sig.Params().Len() || depth > 3 {
 		return false
 	}
-	ctx := f.Sig.Params().At(i)
+	return x.limits(f, f.Sig.Params().At(i), depth)
+}
+
+// limits looks for a deadline on ctx in f and in the literals inside.
+func (x *Finder) limits(f *calls.Func, ctx *types.Var, depth int) bool {
 	for _, c := range f.Calls {
 		for j, arg := range c.Expr.Args {
 			if syntax.VarOf(x.Info, arg) != ctx {
 				continue
 			}
-			if IsDeadline(c.Fn) {
+			if IsDeadline(c.Fn) || x.runsLimited(c, j, depth) {
 				return true
 			}
-			for _, body := range x.Graph.Bodies(c) {
-				if body != f && x.setsDeadline(body, j, depth+1) {
-					return true
-				}
-			}
+		}
+	}
+	for _, lit := range f.Lits {
+		if x.limits(lit, ctx, depth) {
+			return true
+		}
+	}
+	return false
+}
+
+func (x *Finder) runsLimited(c *calls.Call, i, depth int) bool {
+	for _, body := range x.Graph.Bodies(c) {
+		if body != c.Func && x.setsDeadline(body, i, depth+1) {
+			return true
 		}
 	}
 	return false

@@ -9,9 +9,14 @@ type Node struct{ db *sql.DB }
 
 // One report, where the context is dropped, and not one on each level.
 func (n *Node) Run(ctx context.Context) error {
-	<-make(chan int)
-	return n.one()
+	for {
+		if err := n.one(); err != nil {
+			return err
+		}
+	}
 }
+
+func Start(ctx context.Context, n *Node) { go n.Run(ctx) }
 
 func (n *Node) one() error   { return n.two() }
 func (n *Node) two() error   { return n.three() }

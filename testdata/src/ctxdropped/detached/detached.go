@@ -67,3 +67,25 @@ func (f *Fetcher) Work(ctx context.Context) error {
 	defer cancel()
 	return f.db.PingContext(work)
 }
+
+// What is started has a stop of its own.
+func (f *Fetcher) Begin(ctx context.Context) {
+	for ctx.Err() == nil {
+		f.Start(context.WithoutCancel(ctx))
+		f.literal(context.WithoutCancel(ctx))
+	}
+}
+
+func (f *Fetcher) Start(ctx context.Context) error {
+	go f.run(ctx)
+	return f.db.PingContext(ctx)
+}
+
+func (f *Fetcher) literal(ctx context.Context) error {
+	ping := func() error {
+		own, cancel := context.WithTimeout(ctx, time.Second)
+		defer cancel()
+		return f.db.PingContext(own)
+	}
+	return ping()
+}

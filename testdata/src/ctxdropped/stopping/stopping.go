@@ -130,3 +130,16 @@ func (s *Service) Soft(ctx context.Context) error {
 	defer stop()
 	return s.save(work)
 }
+
+// A channel that wakes something up is no stop signal; one that is called so is.
+func (s *Service) Woken(ctx context.Context, wake, quit chan struct{}) {
+	for {
+		select {
+		case <-wake:
+			s.save(context.Background()) // want `pass ctx`
+		case <-quit:
+			s.save(context.Background())
+			return
+		}
+	}
+}

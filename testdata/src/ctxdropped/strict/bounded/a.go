@@ -16,7 +16,7 @@ func (s *Store) Save(ctx context.Context) error {
 
 // Meant to be so, and it says why.
 func (s *Store) Explained(ctx context.Context) error {
-	// The row must be written even if the client has gone: a context of its own.
+	// The row must be written even if the client has gone.
 	own, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	return s.db.PingContext(own)
@@ -51,3 +51,38 @@ func (s *Store) Sync(ctx context.Context) error { // want `nothing in \(\*Store\
 }
 
 func (s *Store) load() error { return s.db.Ping() }
+
+// One that nobody here is seen to run in a service.
+func (s *Store) Report(ctx context.Context) error { return s.count() } // (its context is no second finding)
+
+func (s *Store) count() error {
+	return s.db.PingContext(context.Background()) // want `let \(\*Store\)\.count accept a context and pass it on \(\(\*Store\)\.Report -> \(\*Store\)\.count\)`
+}
+
+// A callee that ends by itself leaves its callers alone.
+func (s *Store) Limited(ctx context.Context) error { return s.limited() }
+
+func (s *Store) limited() error {
+	own, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	return s.db.PingContext(own)
+}
+
+// A comment that only says what the context is for is no reason.
+func (s *Store) Described(ctx context.Context) error {
+	// the context of the ping
+	return s.db.PingContext(context.Background()) // want `pass ctx`
+}
+
+// A loop of a service calls what takes no context.
+func (s *Store) Loop(ctx context.Context) {
+	for ctx.Err() == nil {
+		s.touch()
+		time.Sleep(time.Second)
+	}
+}
+
+func (s *Store) touch() error {
+	_, err := s.db.Exec("update t set n = 1") // want `s\.db\.Exec waits without a context, so it goes on when ctx of \(\*Store\)\.Loop is done, and a stop waits for it; let \(\*Store\)\.touch accept a context and use ExecContext`
+	return err
+}
