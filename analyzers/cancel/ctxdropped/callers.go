@@ -138,7 +138,7 @@ func (c *check) noContext(call *calls.Call) {
 		return // another check's
 	}
 	chain, src, ok := c.Above(f)
-	if !ok || len(chain) < 2 {
+	if !ok || len(chain) < 2 || len(chain) > maxFar {
 		return
 	}
 	c.asked[f.Outer()] = true
@@ -148,6 +148,10 @@ func (c *check) noContext(call *calls.Call) {
 		Chain:   chain,
 	})
 }
+
+// maxFar bounds the functions that would all have to accept a context for a call
+// that is reported in reviews only.
+const maxFar = 5
 
 // isOurs: what another module does with its contexts, its callers cannot mend.
 func (c *check) isOurs(pkg *types.Package) bool {

@@ -13,6 +13,7 @@ import (
 	"github.com/bgvet/bgvet/analyzers/internal/passes/services"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/summary"
 	"github.com/bgvet/bgvet/analyzers/internal/report"
+	"github.com/bgvet/bgvet/analyzers/internal/syntax"
 )
 
 //go:embed doc.go
@@ -151,7 +152,7 @@ func (c *check) tier(call *calls.Call, fate fate) (report.Tier, bool) {
 
 // unboundedCleanUp: clean-up may well use a context of its own, but with a limit.
 func (c *check) unboundedCleanUp(call *calls.Call, fate fate) {
-	if fate.bounded || fate.async || fate.cancel != nil || !fate.surely() || !c.Matters(call.Func, inreach.Source{}) {
+	if fate.bounded || fate.async || fate.cancel != nil || !fate.surely() || syntax.ContextForm(call.Func.Outer().Obj) != nil || !c.Matters(call.Func, inreach.Source{}) {
 		return
 	}
 	w := fate.waits[0]

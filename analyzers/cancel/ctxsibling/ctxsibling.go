@@ -135,6 +135,9 @@ func (c *check) waits(call *calls.Call, form inreach.Form) inreach.Wait {
 		return inreach.Never
 	}
 	sure, _ := c.Waits(call.Expr)
+	if sure == inreach.Perhaps && !syntax.IsInterfaceMethod(call.Fn) {
+		return inreach.Never // it has been looked into, and waits for nothing that is known to
+	}
 	return sure
 }
 

@@ -23,11 +23,26 @@ func (c *check) fields() {
 			continue
 		}
 		for _, value := range c.Graph.Values(field) {
-			if f := c.funcAt(value.Pos()); f != nil && c.mattersAt(f) && !c.Info.Types[value].IsNil() {
+			if f := c.funcAt(value.Pos()); f != nil && c.mattersAt(f) && c.waitsIn(value) {
 				c.reportField(f, field, sibling, value)
 			}
 		}
 	}
+}
+
+// waitsIn reports whether a function value waits for something.
+func (c *check) waitsIn(value ast.Expr) bool {
+	for _, body := range c.Graph.ValueBodies(value) {
+		if c.Sum.Of(body).May.Has(knowledge.Asks | knowledge.Receives) {
+			return true
+		}
+	}
+	fn := c.Graph.NamedFunc(value)
+	if fn == nil {
+		return false
+	}
+	row, _ := c.Table.Call(fn)
+	return row.Does&(knowledge.Asks|knowledge.Receives) != 0 || c.Sum.OfFunc(fn).May.Has(knowledge.Asks|knowledge.Receives)
 }
 
 // siblingField returns the field of the same struct that takes the same function

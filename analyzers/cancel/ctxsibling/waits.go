@@ -107,10 +107,13 @@ func (c *check) givesContext(stmt ast.Stmt, req *types.Var) bool {
 // from another, may have one.
 func (c *check) fluentWait(call *calls.Call) inreach.Wait {
 	sure, _ := c.Waits(call.Expr)
-	if sure == inreach.Never {
-		return sure
+	if sure != inreach.Surely {
+		return inreach.Never
 	}
 	root := c.rootOf(call.Expr)
+	if _, made := root.(*ast.CallExpr); made {
+		return inreach.Perhaps // by something else, which may have given it one
+	}
 	switch v := syntax.VarOf(c.Info, root); {
 	case v == nil:
 		return inreach.Never
@@ -122,22 +125,27 @@ func (c *check) fluentWait(call *calls.Call) inreach.Wait {
 	return sure
 }
 
-// rootOf goes to the front of a chain of methods of one type; nil where one of
-// them gives a context.
+// rootOf goes to the front of a chain of methods of one type: a variable, or the
+// call that makes the first value of that type; nil where one of them gives a
+// context.
 func (c *check) rootOf(call *ast.CallExpr) ast.Expr {
-	var recv ast.Expr
 	for {
 		sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
 		if !ok || isGiver(sel.Sel.Name) {
 			return nil
 		}
-		recv = sel.X
-		inner, ok := ast.Unparen(recv).(*ast.CallExpr)
-		if !ok {
-			return recv
+		inner, ok := ast.Unparen(sel.X).(*ast.CallExpr)
+		if !ok || !c.isLink(inner, syntax.NamedOf(c.Info.TypeOf(sel.X))) {
+			return ast.Unparen(sel.X)
 		}
 		call = inner
 	}
+}
+
+// isLink: a method of the type that it returns.
+func (c *check) isLink(call *ast.CallExpr, t *types.TypeName) bool {
+	fn := syntax.Callee(c.Info, call)
+	return fn != nil && fn.Signature().Recv() != nil && syntax.NamedOf(fn.Signature().Recv().Type()) == t
 }
 
 func isGiver(method string) bool { return method == "WithContext" || method == "SetContext" }

@@ -2,6 +2,7 @@ package strict
 
 import (
 	"context"
+	"database/sql"
 	"time"
 
 	"github.com/bgvet/bgvet/testdata/src/ctxsibling/options"
@@ -26,4 +27,24 @@ func Push(ctx context.Context, r Remote) {
 	r.Push(1) // want `r\.Push cannot hear ctx.*use PushContext\(ctx, \.\.\.\)`
 	r.Len()
 	time.Sleep(0)
+}
+
+type DB struct{ db *sql.DB }
+
+type Query struct {
+	db  *sql.DB
+	ctx context.Context
+}
+
+func (d *DB) Select(what string) *Query { return &Query{db: d.db} }
+
+func (q *Query) WithContext(ctx context.Context) *Query { return &Query{q.db, ctx} }
+
+func (q *Query) Where(cond string) *Query { return q }
+
+func (q *Query) Row() error { return q.db.QueryRowContext(q.ctx, "select 1").Err() }
+
+// A query that another type makes may have got its context there.
+func Count(ctx context.Context, d *DB) error {
+	return d.Select("1").Where("n = 1").Row() // want `d\.Select\(\)\.Where\(\)\.Row cannot hear ctx.*put WithContext\(ctx\) in front of it`
 }
