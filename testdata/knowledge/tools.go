@@ -65,6 +65,7 @@ import (
 	_ "go.mongodb.org/mongo-driver/mongo"
 	_ "go.mongodb.org/mongo-driver/v2/mongo"
 	_ "go.opentelemetry.io/otel"
+	_ "go.opentelemetry.io/otel/trace"
 	_ "go.temporal.io/sdk/activity"
 	_ "go.temporal.io/sdk/client"
 	_ "go.temporal.io/sdk/worker"

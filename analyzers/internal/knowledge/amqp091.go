@@ -54,7 +54,7 @@ var amqp091 = Package{
 	Scoped: []Scoped{
 		{Type: "Connection", Life: Service, From: []string{"Dial", "DialConfig", "DialTLS", "DialTLS_ExternalAuth", "Open"}, Ends: []string{"Connection.Close"}},
 		{Type: "Channel", Life: Connection, From: []string{"Connection.Channel"}, Ends: []string{"Channel.Close"}}, // ends with any protocol error on it
-		{Type: "Delivery", Life: Request, From: []string{"Channel.Consume", "Channel.ConsumeWithContext", "Channel.Get"}, Ends: []string{"Delivery.Ack", "Delivery.Nack", "Delivery.Reject"}},
+		{Type: "Delivery", Life: Request, Noun: "delivery", From: []string{"Channel.Consume", "Channel.ConsumeWithContext", "Channel.Get"}, Ends: []string{"Delivery.Ack", "Delivery.Nack", "Delivery.Reject"}},
 	},
 	Stops: []string{"ErrClosed"},
 	Feeds: []Feed{

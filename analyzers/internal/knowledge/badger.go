@@ -17,9 +17,9 @@ var badgerV4 = Package{
 		{Func: "Txn.CommitWith", Arg: 0, Async: true, Panic: Dies, Error: NoResult},
 	},
 	Scoped: []Scoped{
-		{Type: "Txn", Life: Request, From: []string{"DB.NewTransaction", "DB.NewTransactionAt", "DB.Update", "DB.View"}, Ends: []string{"Txn.Commit", "Txn.CommitWith", "Txn.CommitAt", "Txn.Discard"}},
-		{Type: "Item", Life: Request, From: []string{"Txn.Get", "Iterator.Item"}},
-		{Type: "Iterator", Life: Request, From: []string{"Txn.NewIterator", "Txn.NewKeyIterator"}, Ends: []string{"Iterator.Close"}},
+		{Type: "Txn", Life: Request, Noun: "transaction", Held: "the data of its time, which nothing can clean up", From: []string{"DB.NewTransaction", "DB.NewTransactionAt", "DB.Update", "DB.View"}, Ends: []string{"Txn.Commit", "Txn.CommitWith", "Txn.CommitAt", "Txn.Discard"}},
+		{Type: "Item", Life: Request, Noun: "item", From: []string{"Txn.Get", "Iterator.Item"}},
+		{Type: "Iterator", Life: Request, Noun: "iterator", Held: "the files that it reads", From: []string{"Txn.NewIterator", "Txn.NewKeyIterator"}, Ends: []string{"Iterator.Close"}},
 		{Type: "WriteBatch", Life: Request, From: []string{"DB.NewWriteBatch", "DB.NewWriteBatchAt", "DB.NewManagedWriteBatch"}, Ends: []string{"WriteBatch.Flush", "WriteBatch.Cancel"}},
 	},
 }

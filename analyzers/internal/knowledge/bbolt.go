@@ -20,8 +20,8 @@ var bboltPkg = Package{
 		{Func: "Tx.OnCommit", Arg: 0, Life: Request, Each: PerCall, Panic: Dies, Error: NoResult},
 	},
 	Scoped: []Scoped{
-		{Type: "Tx", Life: Request, From: []string{"DB.Begin", "DB.Update", "DB.View", "DB.Batch"}, Ends: []string{"Tx.Commit", "Tx.Rollback"}},
-		{Type: "Bucket", Life: Request, From: []string{"Tx.Bucket", "Tx.CreateBucket", "Tx.CreateBucketIfNotExists", "Bucket.Bucket", "Bucket.CreateBucket", "Bucket.CreateBucketIfNotExists"}},
-		{Type: "Cursor", Life: Request, From: []string{"Tx.Cursor", "Bucket.Cursor"}},
+		{Type: "Tx", Life: Request, Noun: "transaction", Held: "a lock of the database", From: []string{"DB.Begin", "DB.Update", "DB.View", "DB.Batch"}, Ends: []string{"Tx.Commit", "Tx.Rollback"}},
+		{Type: "Bucket", Life: Request, Noun: "bucket", From: []string{"Tx.Bucket", "Tx.CreateBucket", "Tx.CreateBucketIfNotExists", "Bucket.Bucket", "Bucket.CreateBucket", "Bucket.CreateBucketIfNotExists"}},
+		{Type: "Cursor", Life: Request, Noun: "cursor", From: []string{"Tx.Cursor", "Bucket.Cursor"}},
 	},
 }

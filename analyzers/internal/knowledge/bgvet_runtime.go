@@ -70,6 +70,6 @@ var bgvetDI = Package{
 		{Func: "InScope", Arg: 1, Each: PerCall, Panic: Reraised, Error: Returned}, // whenever the function that it returns is called
 	},
 	Scoped: []Scoped{
-		{Type: "Scope", Life: Iteration, From: []string{"ScopeFactory.New", "InScope"}, Ends: []string{"Scope.Close"}},
+		{Type: "Scope", Life: Iteration, Noun: "scope", Held: "all that was made in it", From: []string{"ScopeFactory.New", "InScope"}, Ends: []string{"Scope.Close"}},
 	},
 }

@@ -59,7 +59,7 @@ var bunPkg = Package{
 		{Func: "Tx.RunInTx", Arg: 2, Life: PerCall, Each: PerCall, Panic: Dies, Error: Returned},
 	},
 	Scoped: []Scoped{
-		{Type: "Tx", Life: Request, From: []string{"DB.Begin", "DB.BeginTx", "DB.RunInTx", "Conn.BeginTx", "Conn.RunInTx", "IDB.BeginTx", "IDB.RunInTx", "Tx.Begin", "Tx.BeginTx", "Tx.RunInTx"}, Ends: []string{"Tx.Commit", "Tx.Rollback"}},
-		{Type: "Conn", Life: Request, From: []string{"DB.Conn"}}, // Close is that of the embedded sql.Conn
+		{Type: "Tx", Life: Request, Noun: "transaction", Held: "a connection of the pool", From: []string{"DB.Begin", "DB.BeginTx", "DB.RunInTx", "Conn.BeginTx", "Conn.RunInTx", "IDB.BeginTx", "IDB.RunInTx", "Tx.Begin", "Tx.BeginTx", "Tx.RunInTx"}, Ends: []string{"Tx.Commit", "Tx.Rollback"}},
+		{Type: "Conn", Life: Request, Noun: "pinned connection", Held: "a connection of the pool", From: []string{"DB.Conn"}}, // Close is that of the embedded sql.Conn
 	},
 }

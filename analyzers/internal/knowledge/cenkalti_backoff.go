@@ -23,7 +23,7 @@ var backoffV4 = Package{
 		{Func: "RetryWithData", Arg: 0, Life: PerCall, Each: Iteration, Panic: Dies, Error: Returned},
 	},
 	Scoped: []Scoped{
-		{Type: "Ticker", Life: Service, From: []string{"NewTicker", "NewTickerWithTimer"}, Ends: []string{"Ticker.Stop"}},
+		{Type: "Ticker", Life: Service, Noun: "ticker", Held: "its goroutine", From: []string{"NewTicker", "NewTickerWithTimer"}, Ends: []string{"Ticker.Stop"}},
 	},
 }
 
@@ -41,6 +41,6 @@ var backoffV5 = Package{
 		{Func: "WithNotify", Arg: 0, Life: PerCall, Each: PerCall, Panic: Dies, Error: NoResult},
 	},
 	Scoped: []Scoped{
-		{Type: "Ticker", Life: Service, From: []string{"NewTicker"}, Ends: []string{"Ticker.Stop"}},
+		{Type: "Ticker", Life: Service, Noun: "ticker", Held: "its goroutine", From: []string{"NewTicker"}, Ends: []string{"Ticker.Stop"}},
 	},
 }

@@ -15,6 +15,6 @@ var coderWebsocket = Package{
 		{Func: "Conn.CloseRead", Does: Signals},
 	},
 	Scoped: []Scoped{
-		{Type: "Conn", Life: Connection, From: []string{"Accept", "Dial"}, Ends: []string{"Conn.Close", "Conn.CloseNow"}},
+		{Type: "Conn", Life: Connection, Noun: "connection", Held: "its goroutine and a file descriptor", From: []string{"Accept", "Dial"}, Ends: []string{"Conn.Close", "Conn.CloseNow"}},
 	},
 }

@@ -12,7 +12,7 @@ var entDialect = Package{
 		{Func: "DebugTx.Rollback", Does: Asks},
 	},
 	Scoped: []Scoped{
-		{Type: "Tx", Life: Request, From: []string{"Driver.Tx", "DebugDriver.Tx", "DebugDriver.BeginTx"}}, // Commit and Rollback are those of the embedded driver.Tx
+		{Type: "Tx", Life: Request, Noun: "transaction", From: []string{"Driver.Tx", "DebugDriver.Tx", "DebugDriver.BeginTx"}}, // Commit and Rollback are those of the embedded driver.Tx
 		{Type: "DebugTx", Life: Request, Ends: []string{"DebugTx.Commit", "DebugTx.Rollback"}},
 	},
 }
@@ -30,7 +30,7 @@ var entDialectSQL = Package{
 		{Func: "Driver.Close", Does: Closes},
 	},
 	Scoped: []Scoped{
-		{Type: "Tx", Life: Request},
-		{Type: "Rows", Life: Request},
+		{Type: "Tx", Life: Request, Noun: "transaction"},
+		{Type: "Rows", Life: Request, Noun: "result set"},
 	},
 }

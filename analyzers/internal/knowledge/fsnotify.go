@@ -8,7 +8,7 @@ var fsnotifyPkg = Package{
 		{Func: "Watcher.Close", Does: Closes},
 	},
 	Scoped: []Scoped{
-		{Type: "Watcher", Life: Service, From: []string{"NewWatcher", "NewBufferedWatcher"}, Ends: []string{"Watcher.Close"}},
+		{Type: "Watcher", Life: Service, Noun: "watcher", Held: "its goroutine and a file descriptor", From: []string{"NewWatcher", "NewBufferedWatcher"}, Ends: []string{"Watcher.Close"}},
 	},
 	Stops: []string{"ErrClosed"},
 	Feeds: []Feed{

@@ -24,6 +24,6 @@ var goNSQ = Package{
 		{Type: "Handler", Method: "HandleMessage", Life: Request, Panic: Dies, Error: Retried},
 	},
 	Scoped: []Scoped{
-		{Type: "Message", Life: Request, Ends: []string{"Message.Finish", "Message.Requeue"}},
+		{Type: "Message", Life: Request, Noun: "message", Ends: []string{"Message.Finish", "Message.Requeue"}},
 	},
 }

@@ -190,10 +190,10 @@ var goRedisV9 = Package{
 		{Func: "Ring.Pipelined", Arg: 1, Life: PerCall, Each: PerCall, Panic: Dies, Error: Returned},
 	},
 	Scoped: []Scoped{
-		{Type: "PubSub", Life: Connection, From: []string{"Client.Subscribe", "Client.PSubscribe", "Client.SSubscribe", "ClusterClient.Subscribe", "ClusterClient.PSubscribe", "UniversalClient.Subscribe", "UniversalClient.PSubscribe"}, Ends: []string{"PubSub.Close"}},
-		{Type: "Conn", Life: Connection, From: []string{"Client.Conn"}, Ends: []string{"baseClient.Close"}},
-		{Type: "Pipeliner", Life: Request, From: []string{"Client.Pipeline", "Client.TxPipeline", "Client.Pipelined", "Client.TxPipelined", "ClusterClient.Pipeline", "ClusterClient.TxPipeline", "Tx.Pipeline", "Tx.TxPipeline"}, Ends: []string{"Pipeliner.Exec", "Pipeliner.Discard"}},
-		{Type: "Tx", Life: Request, From: []string{"Client.Watch", "ClusterClient.Watch", "UniversalClient.Watch"}, Ends: []string{"Tx.Close"}},
+		{Type: "PubSub", Life: Connection, Noun: "subscription", Held: "its connection", From: []string{"Client.Subscribe", "Client.PSubscribe", "Client.SSubscribe", "ClusterClient.Subscribe", "ClusterClient.PSubscribe", "UniversalClient.Subscribe", "UniversalClient.PSubscribe"}, Ends: []string{"PubSub.Close"}},
+		{Type: "Conn", Life: Connection, Noun: "pinned connection", Held: "a connection of the pool", From: []string{"Client.Conn"}, Ends: []string{"baseClient.Close"}},
+		{Type: "Pipeliner", Life: Request, Noun: "pipeline", From: []string{"Client.Pipeline", "Client.TxPipeline", "Client.Pipelined", "Client.TxPipelined", "ClusterClient.Pipeline", "ClusterClient.TxPipeline", "Tx.Pipeline", "Tx.TxPipeline"}, Ends: []string{"Pipeliner.Exec", "Pipeliner.Discard"}},
+		{Type: "Tx", Life: Request, Noun: "transaction", From: []string{"Client.Watch", "ClusterClient.Watch", "UniversalClient.Watch"}, Ends: []string{"Tx.Close"}},
 	},
 	Stops: []string{"ErrClosed"},
 	Feeds: []Feed{

@@ -27,6 +27,6 @@ var gorillaWebsocket = Package{
 		{Func: "Conn.SetPongHandler", Arg: 0, Life: Connection, Each: PerCall, Panic: Dies, Error: Returned},
 	},
 	Scoped: []Scoped{
-		{Type: "Conn", Life: Connection, From: []string{"Dialer.Dial", "Dialer.DialContext", "NewClient", "Upgrade", "Upgrader.Upgrade"}, Ends: []string{"Conn.Close"}},
+		{Type: "Conn", Life: Connection, Noun: "connection", Held: "a file descriptor", From: []string{"Dialer.Dial", "Dialer.DialContext", "NewClient", "Upgrade", "Upgrader.Upgrade"}, Ends: []string{"Conn.Close"}},
 	},
 }

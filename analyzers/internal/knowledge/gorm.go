@@ -1,7 +1,7 @@
 package knowledge
 
 // The *DB that Begin and the callbacks hand out is short-lived, the one of Open is not: one
-// type for both, so it is not listed as scoped. A handle without WithContext asks with
+// type for both. A handle without WithContext asks with
 // Background.
 var gormIO = Package{
 	Path:   "gorm.io/gorm",
@@ -59,5 +59,8 @@ var gormIO = Package{
 		{Func: "DB.FindInBatches", Arg: 2, Life: PerCall, Each: PerCall, Panic: Dies, Error: Returned},
 		{Func: "ExecInterface.FindInBatches", Arg: 2, Life: PerCall, Each: PerCall, Panic: Dies, Error: Returned},
 		{Func: "DB.ToSQL", Arg: 0, Life: PerCall, Each: PerCall, Panic: Dies, Error: NoResult},
+	},
+	Scoped: []Scoped{
+		{Type: "DB", Life: Request, Noun: "transaction", Held: "a connection of the pool", OnlyFrom: true, From: []string{"DB.Begin"}, Ends: []string{"DB.Commit", "DB.Rollback"}},
 	},
 }

@@ -49,8 +49,8 @@ var grpcGo = Package{
 		{Func: "MethodDesc.Handler", Arg: Field, Life: Process, Each: Request, Async: true, Panic: Dies, Error: Delivered, Overlaps: true},
 	},
 	Scoped: []Scoped{
-		{Type: "ServerStream", Life: Request},
-		{Type: "ClientStream", Life: Request, From: []string{"ClientConn.NewStream", "NewClientStream"}},
+		{Type: "ServerStream", Life: Request, Noun: "stream"},
+		{Type: "ClientStream", Life: Request, Noun: "stream", Held: "the stream and its goroutine", Ctx: true, From: []string{"ClientConn.NewStream", "NewClientStream"}},
 	},
 	Stops: []string{"ErrServerStopped", "ErrClientConnClosing"},
 }

@@ -7,6 +7,9 @@ var k8sWatch = Package{
 	Calls: []Call{
 		{Func: "Interface.Stop", Does: Closes},
 	},
+	Scoped: []Scoped{
+		{Type: "Interface", Life: Service, Noun: "watch", Held: "its goroutine and its connection", Ends: []string{"Interface.Stop"}},
+	},
 	Feeds: []Feed{
 		{Of: "Interface.ResultChan", ByPeer: true},
 	},

@@ -44,8 +44,8 @@ var segmentioKafka = Package{
 		{Func: "Writer.Completion", Arg: Field, Life: Service, Each: Request, Async: true, Panic: Dies, Error: NoResult, Overlaps: true},
 	},
 	Scoped: []Scoped{
-		{Type: "Conn", Life: Connection, From: []string{"Dial", "DialContext", "DialLeader", "DialPartition", "Dialer.Dial", "Dialer.DialContext", "Dialer.DialLeader", "Dialer.DialPartition"}, Ends: []string{"Conn.Close"}},
-		{Type: "Batch", Life: Request, From: []string{"Conn.ReadBatch", "Conn.ReadBatchWith"}, Ends: []string{"Batch.Close"}},
+		{Type: "Conn", Life: Connection, Noun: "connection", Held: "a file descriptor", From: []string{"Dial", "DialContext", "DialLeader", "DialPartition", "Dialer.Dial", "Dialer.DialContext", "Dialer.DialLeader", "Dialer.DialPartition"}, Ends: []string{"Conn.Close"}},
+		{Type: "Batch", Life: Request, Noun: "batch", Held: "a lock of the connection", From: []string{"Conn.ReadBatch", "Conn.ReadBatchWith"}, Ends: []string{"Batch.Close"}},
 		{Type: "Generation", Life: Connection, From: []string{"ConsumerGroup.Next"}},
 	},
 	Stops: []string{"ErrGroupClosed", "ErrGenerationEnded"},

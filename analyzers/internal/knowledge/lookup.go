@@ -95,6 +95,13 @@ func (t *Table) Roles(path string) []Role {
 
 // Scoped returns the row on a type whose values are short-lived.
 func (t *Table) Scoped(name *types.TypeName) (Scoped, bool) {
+	row, ok := t.ScopedFrom(name)
+	return row, ok && !row.OnlyFrom
+}
+
+// ScopedFrom returns the row on a type whose values are short-lived, if only when
+// they come from the functions that the row names.
+func (t *Table) ScopedFrom(name *types.TypeName) (Scoped, bool) {
 	ix := t.of(name)
 	if ix == nil {
 		return Scoped{}, false

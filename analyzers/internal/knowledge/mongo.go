@@ -62,9 +62,9 @@ var mongoV2 = Package{
 		{Func: "WithSession", Arg: 2, Life: PerCall, Each: PerCall, Panic: Dies, Error: Returned},
 	},
 	Scoped: []Scoped{
-		{Type: "Session", Life: Request, From: []string{"Client.StartSession"}, Ends: []string{"Session.EndSession"}},
-		{Type: "Cursor", Life: Request, From: []string{"Collection.Find", "Collection.Aggregate", "Database.Aggregate", "Database.RunCommandCursor"}, Ends: []string{"Cursor.Close"}},
-		{Type: "ChangeStream", Life: Connection, From: []string{"Collection.Watch", "Database.Watch", "Client.Watch"}, Ends: []string{"ChangeStream.Close"}},
+		{Type: "Session", Life: Request, Noun: "session", Held: "a session of the server", From: []string{"Client.StartSession"}, Ends: []string{"Session.EndSession"}},
+		{Type: "Cursor", Life: Request, Noun: "cursor", Held: "a cursor of the server", From: []string{"Collection.Find", "Collection.Aggregate", "Database.Aggregate", "Database.RunCommandCursor"}, Ends: []string{"Cursor.Close"}},
+		{Type: "ChangeStream", Life: Connection, Noun: "change stream", Held: "a cursor of the server", From: []string{"Collection.Watch", "Database.Watch", "Client.Watch"}, Ends: []string{"ChangeStream.Close"}},
 	},
 	Stops: []string{"ErrClientDisconnected"},
 }
@@ -131,10 +131,10 @@ var mongoV1 = Package{
 		{Func: "WithSession", Arg: 2, Life: PerCall, Each: PerCall, Panic: Dies, Error: Returned},
 	},
 	Scoped: []Scoped{
-		{Type: "SessionContext", Life: Request, From: []string{"Client.UseSession", "Client.UseSessionWithOptions", "Session.WithTransaction", "NewSessionContext"}},
-		{Type: "Session", Life: Request, From: []string{"Client.StartSession"}, Ends: []string{"Session.EndSession"}},
-		{Type: "Cursor", Life: Request, From: []string{"Collection.Find", "Collection.Aggregate", "Database.Aggregate", "Database.RunCommandCursor"}, Ends: []string{"Cursor.Close"}},
-		{Type: "ChangeStream", Life: Connection, From: []string{"Collection.Watch", "Database.Watch", "Client.Watch"}, Ends: []string{"ChangeStream.Close"}},
+		{Type: "SessionContext", Life: Request, Noun: "session context", From: []string{"Client.UseSession", "Client.UseSessionWithOptions", "Session.WithTransaction", "NewSessionContext"}},
+		{Type: "Session", Life: Request, Noun: "session", Held: "a session of the server", From: []string{"Client.StartSession"}, Ends: []string{"Session.EndSession"}},
+		{Type: "Cursor", Life: Request, Noun: "cursor", Held: "a cursor of the server", From: []string{"Collection.Find", "Collection.Aggregate", "Database.Aggregate", "Database.RunCommandCursor"}, Ends: []string{"Cursor.Close"}},
+		{Type: "ChangeStream", Life: Connection, Noun: "change stream", Held: "a cursor of the server", From: []string{"Collection.Watch", "Database.Watch", "Client.Watch"}, Ends: []string{"ChangeStream.Close"}},
 	},
 	Stops: []string{"ErrClientDisconnected"},
 }

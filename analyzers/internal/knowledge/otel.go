@@ -1,5 +1,13 @@
 package knowledge
 
+var otelTrace = Package{
+	Path:   "go.opentelemetry.io/otel/trace",
+	Module: "go.opentelemetry.io/otel/trace",
+	Scoped: []Scoped{
+		{Type: "Span", Life: Request, Noun: "span", Held: "what it measured, which is never exported", From: []string{"Tracer.Start"}, Ends: []string{"Span.End"}},
+	},
+}
+
 // The error handler is global; span processors and exporters call it from their
 // own goroutines.
 var otelPkg = Package{

@@ -104,6 +104,6 @@ var packages = []*Package{
 	&zerologPkg, &zerologLog,
 	&memberlistPkg,
 	&prometheusClient,
-	&otelPkg,
+	&otelPkg, &otelTrace,
 	&bgvetHost, &bgvetOffload, &bgvetDI,
 }

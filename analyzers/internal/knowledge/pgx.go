@@ -48,10 +48,10 @@ var pgxV5 = Package{
 		{Func: "ForEachRow", Arg: 2, Life: PerCall, Each: PerCall, Panic: Dies, Error: Returned},
 	},
 	Scoped: []Scoped{
-		{Type: "Tx", Life: Request, From: []string{"Conn.Begin", "Conn.BeginTx", "Tx.Begin", "BeginFunc", "BeginTxFunc"}, Ends: []string{"Tx.Commit", "Tx.Rollback"}},
-		{Type: "Rows", Life: Request, From: []string{"Conn.Query", "Tx.Query", "BatchResults.Query"}, Ends: []string{"Rows.Close"}},
+		{Type: "Tx", Life: Request, Noun: "transaction", Held: "a connection of the pool", From: []string{"Conn.Begin", "Conn.BeginTx", "Tx.Begin", "BeginFunc", "BeginTxFunc"}, Ends: []string{"Tx.Commit", "Tx.Rollback"}},
+		{Type: "Rows", Life: Request, Noun: "result set", Held: "a connection of the pool", From: []string{"Conn.Query", "Tx.Query", "BatchResults.Query"}, Ends: []string{"Rows.Close"}},
 		{Type: "Row", Life: Request, From: []string{"Conn.QueryRow", "Tx.QueryRow", "BatchResults.QueryRow"}, Ends: []string{"Row.Scan"}},
-		{Type: "BatchResults", Life: Request, From: []string{"Conn.SendBatch", "Tx.SendBatch"}, Ends: []string{"BatchResults.Close"}},
+		{Type: "BatchResults", Life: Request, Noun: "batch", Held: "a connection of the pool", From: []string{"Conn.SendBatch", "Tx.SendBatch"}, Ends: []string{"BatchResults.Close"}},
 	},
 }
 
@@ -117,7 +117,7 @@ var pgxPool = Package{
 		{Func: "Pool.AcquireFunc", Arg: 1, Life: PerCall, Each: PerCall, Panic: Dies, Error: Returned},
 	},
 	Scoped: []Scoped{
-		{Type: "Conn", Life: Request, From: []string{"Pool.Acquire", "Pool.AcquireFunc"}, Ends: []string{"Conn.Release"}},
-		{Type: "Tx", Life: Request, Ends: []string{"Tx.Commit", "Tx.Rollback"}},
+		{Type: "Conn", Life: Request, Noun: "pinned connection", Held: "a connection of the pool", From: []string{"Pool.Acquire", "Pool.AcquireFunc"}, Ends: []string{"Conn.Release"}},
+		{Type: "Tx", Life: Request, Noun: "transaction", Held: "a connection of the pool", Ends: []string{"Tx.Commit", "Tx.Rollback"}},
 	},
 }

@@ -33,7 +33,7 @@ var redigoRedis = Package{
 		{Func: "Pool.Close", Does: Closes},
 	},
 	Scoped: []Scoped{
-		{Type: "Conn", Life: Request, From: []string{"Dial", "DialContext", "DialTimeout", "DialURL", "DialURLContext", "Pool.Get", "Pool.GetContext"}, Ends: []string{"Conn.Close"}},
+		{Type: "Conn", Life: Request, Noun: "connection", Held: "a connection of the pool", From: []string{"Dial", "DialContext", "DialTimeout", "DialURL", "DialURLContext", "Pool.Get", "Pool.GetContext"}, Ends: []string{"Conn.Close"}},
 		{Type: "PubSubConn", Life: Connection, Ends: []string{"PubSubConn.Close"}},
 	},
 }

@@ -52,8 +52,8 @@ var saramaV1 = Package{
 		{Type: "ProducerInterceptor", Method: "OnSend", Life: Request, Panic: Recovered, Error: NoResult},
 	},
 	Scoped: []Scoped{
-		{Type: "ConsumerGroupSession", Life: Connection},
-		{Type: "ConsumerGroupClaim", Life: Connection},
+		{Type: "ConsumerGroupSession", Life: Connection, Noun: "session"},
+		{Type: "ConsumerGroupClaim", Life: Connection, Noun: "claim"},
 	},
 	Stops: []string{"ErrClosedConsumerGroup", "ErrClosedClient"},
 	Feeds: []Feed{

@@ -94,9 +94,9 @@ var sqlxPkg = Package{
 	},
 	Scoped: []Scoped{
 		// Commit, Rollback and Close are those of the embedded database/sql types
-		{Type: "Tx", Life: Request, From: []string{"DB.Beginx", "DB.BeginTxx", "DB.MustBegin", "DB.MustBeginTx", "Conn.BeginTxx"}},
-		{Type: "Rows", Life: Request, From: []string{"DB.Queryx", "DB.QueryxContext", "Tx.Queryx", "Tx.QueryxContext", "Conn.QueryxContext", "Stmt.Queryx", "Stmt.QueryxContext", "NamedQuery", "DB.NamedQuery"}},
+		{Type: "Tx", Life: Request, Noun: "transaction", Held: "a connection of the pool", From: []string{"DB.Beginx", "DB.BeginTxx", "DB.MustBegin", "DB.MustBeginTx", "Conn.BeginTxx"}},
+		{Type: "Rows", Life: Request, Noun: "result set", Held: "a connection of the pool", From: []string{"DB.Queryx", "DB.QueryxContext", "Tx.Queryx", "Tx.QueryxContext", "Conn.QueryxContext", "Stmt.Queryx", "Stmt.QueryxContext", "NamedQuery", "DB.NamedQuery"}},
 		{Type: "Row", Life: Request, From: []string{"DB.QueryRowx", "DB.QueryRowxContext", "Tx.QueryRowx", "Tx.QueryRowxContext"}, Ends: []string{"Row.Scan", "Row.StructScan", "Row.MapScan", "Row.SliceScan"}},
-		{Type: "Conn", Life: Request, From: []string{"DB.Connx"}},
+		{Type: "Conn", Life: Request, Noun: "pinned connection", Held: "a connection of the pool", From: []string{"DB.Connx"}},
 	},
 }

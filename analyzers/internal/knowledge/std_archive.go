@@ -15,6 +15,6 @@ var stdArchiveZip = Package{
 		{Func: "Writer.AddFS", Does: Computes},
 	},
 	Scoped: []Scoped{
-		{Type: "ReadCloser", Life: Connection, From: []string{"OpenReader"}, Ends: []string{"ReadCloser.Close"}},
+		{Type: "ReadCloser", Life: Connection, Noun: "archive", Held: "a file descriptor", From: []string{"OpenReader"}, Ends: []string{"ReadCloser.Close"}},
 	},
 }

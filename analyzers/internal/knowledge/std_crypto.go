@@ -70,7 +70,7 @@ var stdCryptoTLS = Package{
 		{Func: "Conn.Close", Does: Closes},
 	},
 	Scoped: []Scoped{
-		{Type: "Conn", Life: Connection, From: []string{"Dial", "DialWithDialer", "Client", "Server"}, Ends: []string{"Conn.Close"}},
+		{Type: "Conn", Life: Connection, Noun: "connection", Held: "a file descriptor", From: []string{"Dial", "DialWithDialer", "Client", "Server"}, Ends: []string{"Conn.Close"}},
 	},
 }
 

@@ -52,9 +52,9 @@ var stdDatabaseSQL = Package{
 		{Func: "Conn.Raw", Arg: 0, Life: PerCall, Each: PerCall, Panic: Dies, Error: Returned},
 	},
 	Scoped: []Scoped{
-		{Type: "Tx", Life: Request, From: []string{"DB.Begin", "DB.BeginTx", "Conn.BeginTx"}, Ends: []string{"Tx.Commit", "Tx.Rollback"}},
-		{Type: "Rows", Life: Request, From: []string{"DB.Query", "DB.QueryContext", "Conn.QueryContext", "Tx.Query", "Tx.QueryContext", "Stmt.Query", "Stmt.QueryContext"}, Ends: []string{"Rows.Close"}},
+		{Type: "Tx", Life: Request, Noun: "transaction", Held: "a connection of the pool", From: []string{"DB.Begin", "DB.BeginTx", "Conn.BeginTx"}, Ends: []string{"Tx.Commit", "Tx.Rollback"}},
+		{Type: "Rows", Life: Request, Noun: "result set", Held: "a connection of the pool", From: []string{"DB.Query", "DB.QueryContext", "Conn.QueryContext", "Tx.Query", "Tx.QueryContext", "Stmt.Query", "Stmt.QueryContext"}, Ends: []string{"Rows.Close"}},
 		{Type: "Row", Life: Request, From: []string{"DB.QueryRow", "DB.QueryRowContext", "Conn.QueryRowContext", "Tx.QueryRow", "Tx.QueryRowContext", "Stmt.QueryRow", "Stmt.QueryRowContext"}, Ends: []string{"Row.Scan"}},
-		{Type: "Conn", Life: Request, From: []string{"DB.Conn"}, Ends: []string{"Conn.Close"}},
+		{Type: "Conn", Life: Request, Noun: "pinned connection", Held: "a connection of the pool", From: []string{"DB.Conn"}, Ends: []string{"Conn.Close"}},
 	},
 }

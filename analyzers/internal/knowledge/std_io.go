@@ -36,7 +36,7 @@ var stdIOFS = Package{
 		{Func: "WalkDir", Arg: 2, Life: PerCall, Each: PerCall, Panic: Dies, Error: Returned},
 	},
 	Scoped: []Scoped{
-		{Type: "File", Life: Connection, From: []string{"FS.Open"}, Ends: []string{"File.Close"}},
+		{Type: "File", Life: Connection, Noun: "file", Held: "a file descriptor", From: []string{"FS.Open"}, Ends: []string{"File.Close"}},
 	},
 	Stops: []string{"ErrClosed"},
 }

@@ -10,9 +10,9 @@ var stdMimeMultipart = Package{
 		{Func: "Part.Close", Does: Closes},
 	},
 	Scoped: []Scoped{
-		{Type: "File", Life: Request, From: []string{"FileHeader.Open"}},
+		{Type: "File", Life: Request, Noun: "uploaded file", Held: "a file descriptor", From: []string{"FileHeader.Open"}},
 		{Type: "FileHeader", Life: Request},
-		{Type: "Form", Life: Request, From: []string{"Reader.ReadForm"}, Ends: []string{"Form.RemoveAll"}},
+		{Type: "Form", Life: Request, Noun: "form", From: []string{"Reader.ReadForm"}, Ends: []string{"Form.RemoveAll"}},
 		{Type: "Part", Life: Request, From: []string{"Reader.NextPart", "Reader.NextRawPart"}, Ends: []string{"Part.Close"}},
 		{Type: "Reader", Life: Request},
 	},

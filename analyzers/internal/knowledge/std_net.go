@@ -73,12 +73,12 @@ var stdNet = Package{
 		{Func: "UnixConn.CloseRead", Does: Closes},
 	},
 	Scoped: []Scoped{
-		{Type: "Conn", Life: Connection, From: []string{"Dial", "DialTimeout", "Dialer.Dial", "Dialer.DialContext", "Listener.Accept", "TCPListener.Accept", "UnixListener.Accept", "Pipe", "FileConn"}, Ends: []string{"Conn.Close"}},
-		{Type: "IPConn", Life: Connection, From: []string{"DialIP", "Dialer.DialIP", "ListenIP"}, Ends: []string{"conn.Close"}},
-		{Type: "TCPConn", Life: Connection, From: []string{"DialTCP", "Dialer.DialTCP", "TCPListener.AcceptTCP"}, Ends: []string{"conn.Close"}},
+		{Type: "Conn", Life: Connection, Noun: "connection", Held: "a file descriptor", From: []string{"Dial", "DialTimeout", "Dialer.Dial", "Dialer.DialContext", "Listener.Accept", "TCPListener.Accept", "UnixListener.Accept", "Pipe", "FileConn"}, Ends: []string{"Conn.Close"}},
+		{Type: "IPConn", Life: Connection, Noun: "connection", Held: "a file descriptor", From: []string{"DialIP", "Dialer.DialIP", "ListenIP"}, Ends: []string{"conn.Close"}},
+		{Type: "TCPConn", Life: Connection, Noun: "connection", Held: "a file descriptor", From: []string{"DialTCP", "Dialer.DialTCP", "TCPListener.AcceptTCP"}, Ends: []string{"conn.Close"}},
 		// a UDPConn is also what a server listens on, for as long as it serves
-		{Type: "UDPConn", Life: Connection, From: []string{"DialUDP", "Dialer.DialUDP"}, Ends: []string{"conn.Close"}},
-		{Type: "UnixConn", Life: Connection, From: []string{"DialUnix", "Dialer.DialUnix", "UnixListener.AcceptUnix"}, Ends: []string{"conn.Close"}},
+		{Type: "UDPConn", Life: Connection, Noun: "connection", Held: "a file descriptor", From: []string{"DialUDP", "Dialer.DialUDP"}, Ends: []string{"conn.Close"}},
+		{Type: "UnixConn", Life: Connection, Noun: "connection", Held: "a file descriptor", From: []string{"DialUnix", "Dialer.DialUnix", "UnixListener.AcceptUnix"}, Ends: []string{"conn.Close"}},
 	},
 	Stops: []string{"ErrClosed"},
 }

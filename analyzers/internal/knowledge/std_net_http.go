@@ -65,11 +65,11 @@ var stdNetHTTP = Package{
 		{Type: "Handler", Method: "ServeHTTP", Life: Request, Panic: Recovered, Error: NoResult},
 	},
 	Scoped: []Scoped{
-		{Type: "Request", Life: Request, Copy: "Request.Clone"}, // the clone shares the body
-		{Type: "ResponseWriter", Life: Request},
+		{Type: "Request", Life: Request, Noun: "request", Copy: "Request.Clone"}, // the clone shares the body
+		{Type: "ResponseWriter", Life: Request, Noun: "response writer"},
 		{Type: "ResponseController", Life: Request, From: []string{"NewResponseController"}},
 		// ends with Body.Close
-		{Type: "Response", Life: Request, From: []string{"Get", "Head", "Post", "PostForm", "Client.Do", "Client.Get", "Client.Head", "Client.Post", "Client.PostForm", "RoundTripper.RoundTrip", "Transport.RoundTrip", "ReadResponse"}},
+		{Type: "Response", Life: Request, Noun: "response", Part: "Body", Held: "its connection", From: []string{"Get", "Head", "Post", "PostForm", "Client.Do", "Client.Get", "Client.Head", "Client.Post", "Client.PostForm", "RoundTripper.RoundTrip", "Transport.RoundTrip", "ReadResponse"}},
 	},
 	Stops: []string{"ErrServerClosed"},
 }

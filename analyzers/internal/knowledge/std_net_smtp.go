@@ -19,7 +19,7 @@ var stdNetSMTP = Package{
 		{Func: "Client.Close", Does: Closes},
 	},
 	Scoped: []Scoped{
-		{Type: "Client", Life: Connection, From: []string{"Dial", "NewClient"}, Ends: []string{"Client.Close", "Client.Quit"}},
+		{Type: "Client", Life: Connection, Noun: "connection", Held: "a file descriptor", From: []string{"Dial", "NewClient"}, Ends: []string{"Client.Close", "Client.Quit"}},
 	},
 }
 
@@ -49,6 +49,6 @@ var stdNetTextproto = Package{
 		{Func: "Conn.Close", Does: Closes},
 	},
 	Scoped: []Scoped{
-		{Type: "Conn", Life: Connection, From: []string{"Dial", "NewConn"}, Ends: []string{"Conn.Close"}},
+		{Type: "Conn", Life: Connection, Noun: "connection", Held: "a file descriptor", From: []string{"Dial", "NewConn"}, Ends: []string{"Conn.Close"}},
 	},
 }

@@ -16,7 +16,7 @@ var stdOS = Package{
 		{Func: "Process.WithHandle", Arg: 0, Life: PerCall, Each: PerCall, Panic: Dies, Error: NoResult},
 	},
 	Scoped: []Scoped{
-		{Type: "File", Life: Connection, From: []string{"Create", "CreateTemp", "NewFile", "Open", "OpenFile", "OpenInRoot", "Pipe", "Root.Create", "Root.Open", "Root.OpenFile"}, Ends: []string{"File.Close"}},
+		{Type: "File", Life: Connection, Noun: "file", Held: "a file descriptor", From: []string{"Create", "CreateTemp", "NewFile", "Open", "OpenFile", "OpenInRoot", "Pipe", "Root.Create", "Root.Open", "Root.OpenFile"}, Ends: []string{"File.Close"}},
 		{Type: "Root", Life: Connection, From: []string{"OpenRoot", "Root.OpenRoot"}, Ends: []string{"Root.Close"}},
 	},
 	Stops: []string{"ErrClosed", "ErrProcessDone"},

@@ -10,7 +10,7 @@ var stdTime = Package{
 	},
 	Scoped: []Scoped{
 		// kept by a service is fine; one made per turn must be stopped
-		{Type: "Ticker", Life: Service, From: []string{"NewTicker"}, Ends: []string{"Ticker.Stop"}},
+		{Type: "Ticker", Life: Service, Noun: "ticker", Held: "its timer", Until: "go1.23", From: []string{"NewTicker"}, Ends: []string{"Ticker.Stop"}},
 		{Type: "Timer", Life: Service, From: []string{"NewTimer", "AfterFunc"}, Ends: []string{"Timer.Stop"}},
 	},
 }

@@ -20,7 +20,7 @@ var watermillMessage = Package{
 		{Func: "Router.AddNoPublisherHandler", Arg: 3, Life: Service, Each: Request, Async: true, Panic: Recovered, Error: Retried, Overlaps: true},
 	},
 	Scoped: []Scoped{
-		{Type: "Message", Life: Request, Ends: []string{"Message.Ack", "Message.Nack"}, Copy: "Message.Copy"},
+		{Type: "Message", Life: Request, Noun: "message", Ends: []string{"Message.Ack", "Message.Nack"}, Copy: "Message.Copy"},
 	},
 }
 

@@ -47,7 +47,7 @@ var xSSH = Package{
 		{Func: "Session.Wait", Does: Joins},
 	},
 	Scoped: []Scoped{
-		{Type: "Client", Life: Connection, From: []string{"Dial", "NewClient"}, Ends: []string{"Conn.Close"}},
-		{Type: "Session", Life: Connection, From: []string{"Client.NewSession"}, Ends: []string{"Session.Close"}},
+		{Type: "Client", Life: Connection, Noun: "connection", Held: "a file descriptor", From: []string{"Dial", "NewClient"}, Ends: []string{"Conn.Close"}},
+		{Type: "Session", Life: Connection, Noun: "session", Held: "a channel of the connection", From: []string{"Client.NewSession"}, Ends: []string{"Session.Close"}},
 	},
 }

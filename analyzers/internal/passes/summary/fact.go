@@ -47,6 +47,11 @@ func (f *Fact) String() string {
 	if f.Deprecated {
 		parts = append(parts, "deprecated")
 	}
+	for i := range 8 {
+		if f.Gives&(1<<i) != 0 {
+			parts = append(parts, fmt.Sprintf("gives result %d", i))
+		}
+	}
 	for _, a := range f.Args {
 		parts = append(parts, fmt.Sprintf("arg %d: %s", a.Index, a.Use))
 	}

@@ -118,7 +118,7 @@ func (s *Summaries) isAwaited(v *types.Var, f *calls.Func) bool {
 	return s.isReceived(v, f)
 }
 
-func isGlobal(v *types.Var) bool { return v.Pkg() != nil && v.Parent() == v.Pkg().Scope() }
+func isGlobal(v *types.Var) bool { return syntax.IsGlobal(v) }
 
 func (s *Summaries) isWaited(v *types.Var, f *calls.Func) bool {
 	if v == nil || isGlobal(v) {

@@ -44,6 +44,7 @@ func (s *Summaries) paramUses(b *body) []paramUse {
 	}
 	if f.Sig.Params().Len() > 0 || f.Sig.Recv() != nil {
 		out = s.valueUses(out, f, f)
+		out = s.closableUses(out, b)
 	}
 	return out
 }
@@ -137,11 +138,7 @@ func hasParam(sig signature, name string) bool {
 }
 
 func isEnding(fn *types.Func) bool {
-	switch fn.Name() {
-	case "Close", "Release", "Rollback", "Commit", "Stop", "End", "Cancel", "Discard":
-		return fn.Signature().Recv() != nil
-	}
-	return false
+	return fn.Signature().Recv() != nil && IsEndName(fn.Name())
 }
 
 // howStarted says how the package itself runs a declared function: in a

@@ -39,6 +39,7 @@ func (s *Summaries) solve() {
 		s.eachGroup(s.updateMay)
 	}
 	s.eachGroup(s.updateAlways)
+	s.eachGroup(s.updateGives)
 	for _, b := range s.bodies {
 		b.graph, b.uses = nil, nil // checks look at few bodies again
 	}

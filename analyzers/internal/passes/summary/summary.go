@@ -99,6 +99,7 @@ type Summary struct {
 	Handler  Recovery         // what the function does to a panic when it is deferred itself
 	Returned Recovery         // the Handler of the function that the function returns
 	Args     []ArgUse         // sorted by index, only those that are used
+	Gives    uint8            // bits of the results that it has opened, for the caller to end
 
 	Deprecated bool // says its comment; only for what takes a context
 }
@@ -121,7 +122,7 @@ func (s *Summary) Arg(i int) Use {
 
 // IsZero reports whether there is nothing to know.
 func (s *Summary) IsZero() bool {
-	return len(s.May) == 0 && s.Always == 0 && !s.NoReturn && s.Contains == 0 && s.Handler == 0 && s.Returned == 0 && len(s.Args) == 0 && !s.Deprecated
+	return len(s.May) == 0 && s.Always == 0 && !s.NoReturn && s.Contains == 0 && s.Handler == 0 && s.Returned == 0 && len(s.Args) == 0 && s.Gives == 0 && !s.Deprecated
 }
 
 // Summaries answers for the functions of one package and of what it imports.
@@ -129,17 +130,18 @@ type Summaries struct {
 	Graph *calls.Graph
 	Table *knowledge.Table
 
-	own     []*Summary // by Func.Index
-	bodies  []*body    // by Func.Index
-	groups  [][]int    // of functions that call each other, callees first
-	callees map[*types.Func]*callee
-	joined  map[*calls.Call]bool
-	structs map[*types.Var]*types.TypeName // whose field it is
-	sources map[*types.Var][]*types.Var    // what variables of interface type are assigned from
-	started []Use                          // by Func.Index: how the package itself runs it; nil when not known
-	guards  bool                           // solveArgs looks at recovers
-	sealed  bool                           // solved: checks read on several goroutines, nothing is memoized any more
-	flows   sync.Mutex
+	own      []*Summary // by Func.Index
+	bodies   []*body    // by Func.Index
+	groups   [][]int    // of functions that call each other, callees first
+	callees  map[*types.Func]*callee
+	joined   map[*calls.Call]bool
+	structs  map[*types.Var]*types.TypeName // whose field it is
+	sources  map[*types.Var][]*types.Var    // what variables of interface type are assigned from
+	started  []Use                          // by Func.Index: how the package itself runs it; nil when not known
+	guards   bool                           // solveArgs looks at recovers
+	closable map[*types.TypeName]bool
+	sealed   bool // solved: checks read on several goroutines, nothing is memoized any more
+	flows    sync.Mutex
 
 	pkg     *types.Package
 	fset    *token.FileSet // nil when files do not matter
