@@ -12,6 +12,7 @@ import (
 	"github.com/bgvet/bgvet/analyzers/cancel/deafwait"
 	"github.com/bgvet/bgvet/analyzers/cancel/donestays"
 	"github.com/bgvet/bgvet/analyzers/cancel/stopwait"
+	"github.com/bgvet/bgvet/analyzers/captive/scopeleak"
 	"github.com/bgvet/bgvet/analyzers/crash/fatalexit"
 	"github.com/bgvet/bgvet/analyzers/crash/hotloop"
 	"github.com/bgvet/bgvet/analyzers/crash/loopexit"
@@ -35,6 +36,7 @@ var checks = []*analysis.Analyzer{
 	losterror.Analyzer,
 	panicescape.Analyzer,
 	recoverscope.Analyzer,
+	scopeleak.Analyzer,
 	stoperror.Analyzer,
 	stopwait.Analyzer,
 }

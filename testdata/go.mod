@@ -20,6 +20,7 @@ require (
 	go.uber.org/fx v0.0.0
 	golang.org/x/sync v0.24.0
 	golang.org/x/time v0.16.0
+	google.golang.org/grpc v0.0.0
 	k8s.io/apimachinery v0.0.0
 	sigs.k8s.io/controller-runtime v0.0.0
 )
@@ -55,6 +56,7 @@ replace (
 	github.com/riverqueue/river => ./stubs/github.com/riverqueue/river
 	github.com/thejerf/suture/v4 => ./stubs/github.com/thejerf/suture/v4
 	go.uber.org/fx => ./stubs/go.uber.org/fx
+	google.golang.org/grpc => ./stubs/google.golang.org/grpc
 	k8s.io/apimachinery => ./stubs/k8s.io/apimachinery
 	sigs.k8s.io/controller-runtime => ./stubs/sigs.k8s.io/controller-runtime
 )

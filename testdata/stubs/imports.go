@@ -24,6 +24,7 @@ import (
 	_ "golang.org/x/sync/semaphore"
 	_ "golang.org/x/sync/singleflight"
 	_ "golang.org/x/time/rate"
+	_ "google.golang.org/grpc"
 	_ "k8s.io/apimachinery/pkg/types"
 	_ "k8s.io/apimachinery/pkg/util/wait"
 	_ "sigs.k8s.io/controller-runtime/pkg/manager"

@@ -205,6 +205,9 @@ func (s *Services) placeByUses(f *calls.Func, p *place) {
 	}
 }
 
+// IsTestFile reports whether a position is in a test file.
+func (s *Services) IsTestFile(pos token.Pos) bool { return s.isTest(pos) }
+
 func (s *Services) isTest(pos token.Pos) bool {
 	return strings.HasSuffix(s.fset.Position(pos).Filename, "_test.go")
 }

@@ -116,37 +116,9 @@ func (s *Services) leaves(l *calls.Loop, last ast.Stmt) bool {
 		target := s.labels(l.Func)[last.Label.Name]
 		return target != nil && (last.Tok == token.BREAK && syntax.Contains(target, l.Pos()) || !syntax.Contains(l.Body, target.Pos()))
 	case *ast.ForStmt:
-		return last.Cond == nil && !hasBreak(last.Body)
+		return last.Cond == nil && !syntax.HasBreak(last.Body)
 	}
 	return false
-}
-
-// hasBreak reports whether a break may end the loop with this body.
-func hasBreak(body *ast.BlockStmt) bool {
-	found := false
-	ast.Inspect(body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.ForStmt, *ast.RangeStmt, *ast.SelectStmt, *ast.SwitchStmt, *ast.TypeSwitchStmt:
-			found = found || hasLabelledBreak(n)
-			return false
-		case *ast.BranchStmt:
-			found = found || n.Tok == token.BREAK || n.Tok == token.GOTO
-		}
-		return !found
-	})
-	return found
-}
-
-func hasLabelledBreak(stmt ast.Node) bool {
-	found := false
-	ast.Inspect(stmt, func(n ast.Node) bool {
-		b, ok := n.(*ast.BranchStmt)
-		found = found || ok && b.Label != nil && b.Tok != token.CONTINUE
-		return !found
-	})
-	return found
 }
 
 // isItem reports whether a goroutine works on one of the things that a turn

@@ -1,0 +1,5 @@
+package values
+
+import "go/types"
+
+type holderMap map[*types.TypeName]bool
