@@ -12,6 +12,7 @@ import (
 	"github.com/bgvet/bgvet/analyzers/cancel/deafwait"
 	"github.com/bgvet/bgvet/analyzers/cancel/donestays"
 	"github.com/bgvet/bgvet/analyzers/cancel/stopwait"
+	"github.com/bgvet/bgvet/analyzers/captive/captivefield"
 	"github.com/bgvet/bgvet/analyzers/captive/scopeleak"
 	"github.com/bgvet/bgvet/analyzers/crash/fatalexit"
 	"github.com/bgvet/bgvet/analyzers/crash/hotloop"
@@ -25,6 +26,7 @@ import (
 // checks is every check, sorted by name.
 var checks = []*analysis.Analyzer{
 	blockingstart.Analyzer,
+	captivefield.Analyzer,
 	ctxdropped.Analyzer,
 	ctxsibling.Analyzer,
 	deafloop.Analyzer,

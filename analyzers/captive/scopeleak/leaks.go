@@ -13,7 +13,7 @@ import (
 func (c *check) reportLeaks(o *values.Opened, events []values.Event, leaks []values.Leak) {
 	finding := report.Finding{
 		Pos: o.Call.Pos(), End: o.Call.End(),
-		Message: c.subject(o) + " " + manner(events, leaks) + " and keeps " + o.Row.Held + "; " + c.wayOut(o, leaks),
+		Message: c.subject(o) + " " + manner(events, leaks) + " and keeps " + o.Row.Held + "; " + c.wayOut(o, events, leaks),
 		Related: c.related(o, events, leaks),
 	}
 	if isCancel(o) && expires(o) {
@@ -52,11 +52,13 @@ func manner(events []values.Event, leaks []values.Leak) string {
 	return "is never ended"
 }
 
-func (c *check) wayOut(o *values.Opened, leaks []values.Leak) string {
+func (c *check) wayOut(o *values.Opened, events []values.Event, leaks []values.Leak) string {
 	end := endOf(o)
 	switch {
 	case o.Row.Ctx:
 		return "open it with a context of its own, and defer the cancel of that"
+	case isReplaced(events):
+		return "defer func() { " + end + " }() looks at the variable when it runs"
 	case o.Loop != nil:
 		return "call " + end + " before each of the ways on, or work in a func per turn that defers it"
 	case len(leaks) == 1 && leaks[0].How == values.Overtaken:
@@ -65,6 +67,18 @@ func (c *check) wayOut(o *values.Opened, leaks []values.Leak) string {
 		return "defer " + end + " right after the check of its error"
 	}
 	return "defer " + end + " right after it"
+}
+
+// isReplaced: a defer has bound an earlier value of the variable.
+func isReplaced(events []values.Event) bool {
+	bound, assigned := false, 0
+	for _, e := range events {
+		bound = bound || e.Fate == values.Bound
+		if e.Fate == values.Replaced {
+			assigned++
+		}
+	}
+	return bound && assigned > 1
 }
 
 // endOf writes the call that ends a value. Of several ways the last is the one

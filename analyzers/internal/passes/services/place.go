@@ -150,14 +150,15 @@ func (s *Services) scopedRow(t types.Type) knowledge.Lifetime {
 	if name == nil || name.Pkg() == nil {
 		return knowledge.Unknown
 	}
-	if row, ok := s.Table.Scoped(name); ok && (row.Life == knowledge.Request || row.Life == knowledge.Connection) && !isHandle(name) {
+	if row, ok := s.Table.Scoped(name); ok && (row.Life == knowledge.Request && row.Held == "" || row.Life == knowledge.Connection) && !isHandle(name) {
 		return row.Life
 	}
 	return knowledge.Unknown
 }
 
 // isHandle excludes scoped types that a long-lived owner may well hold and
-// reopen: files, database handles, channels of a broker.
+// reopen: files, channels of a broker. What code opens for itself (a transaction, a
+// connection of a pool) does not say either whose part it is.
 func isHandle(name *types.TypeName) bool {
 	switch name.Pkg().Path() {
 	case "os", "database/sql", "time", "os/exec":

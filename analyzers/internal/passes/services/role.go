@@ -26,3 +26,10 @@ func (s *Services) EachOf(a *Activation) knowledge.Lifetime {
 // returns: what it calls, and functions that it hands to something that runs
 // them on the spot.
 func (s *Services) RunBy(c *calls.Call) []*calls.Func { return s.runBy(c) }
+
+// PlaceOf returns the shortest and the longest lifetime among the places that call
+// or start a function, and whether that is only guessed from its name.
+func (s *Services) PlaceOf(f *calls.Func) (short, long knowledge.Lifetime, weak bool) {
+	p := s.placeOf(f)
+	return p.short, p.long, p.weak
+}

@@ -199,3 +199,6 @@ func hasEnd(t types.Type) bool {
 func (e Event) within(n ast.Node) bool { return contains(n, e.At.Pos()) }
 
 func contains(n ast.Node, pos token.Pos) bool { return n.Pos() <= pos && pos < n.End() }
+
+// IsEnd reports whether a method ends what it belongs to.
+func IsEnd(fn *types.Func) bool { return fn.Signature().Recv() != nil && summary.IsEndName(fn.Name()) }

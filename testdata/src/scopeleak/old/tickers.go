@@ -66,7 +66,7 @@ func reassigned(b backoff.BackOff, again, done <-chan bool) {
 			return
 		case <-again:
 			ticker.Stop()
-			ticker = newTicker(b) // want `the ticker of newTicker is not ended on every path and keeps its goroutine`
+			ticker = newTicker(b) // want `the ticker of newTicker is not ended on every path and keeps its goroutine; defer func\(\) { ticker\.Stop\(\) }\(\) looks at the variable when it runs`
 		}
 	}
 }
