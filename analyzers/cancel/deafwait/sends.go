@@ -42,7 +42,7 @@ func (c *check) send(f *calls.Func, op calls.ChanOp) {
 		return
 	}
 	name := syntax.ExprName(op.Chan)
-	switch left := c.receiverLeaves(v, op.Loop == nil); {
+	switch left := c.receiverLeaves(v, c.isOnce(op)); {
 	case left != nil && c.isStoppedFirst(h, left):
 	case left != nil:
 		finding := report.Finding{
@@ -83,8 +83,8 @@ func (c *check) isClosedHere(v *types.Var) bool {
 // signal that would help as well as room for one value.
 func (c *check) unanswered(f *calls.Func, op calls.ChanOp, v *types.Var) bool {
 	make := c.madeOnce(v)
-	left := c.receiverLeaves(v, op.Loop == nil)
-	if make == nil || left == nil || left.loop != nil || op.Loop != nil || !c.isElsewhere(f, v) || !c.matters(f) && !c.matters(f.Outer()) && !c.HasServices() {
+	left := c.receiverLeaves(v, c.isOnce(op))
+	if make == nil || left == nil || left.loop != nil || !c.isOnce(op) || !c.isElsewhere(f, v) || !c.matters(f) && !c.matters(f.Outer()) && !c.HasServices() {
 		return false
 	}
 	name := syntax.ExprName(op.Chan)
@@ -150,7 +150,7 @@ func (c *check) stranded(f *calls.Func, op calls.ChanOp, v *types.Var) {
 	if op.Loop == nil || op.Loop.Kind != calls.Endless || !c.isStarted(f) || !c.matters(f) || c.SignalAt(f, op.Node.Pos()) != nil || c.IsCleanUp(f, op.Node) {
 		return
 	}
-	left := c.receiverLeaves(v, op.Loop == nil)
+	left := c.receiverLeaves(v, c.isOnce(op))
 	if left == nil {
 		return
 	}
@@ -172,7 +172,12 @@ func (c *check) hasPlace(op calls.ChanOp, v *types.Var) bool {
 	if ok && isEmpty(ch.Elem()) {
 		return true
 	}
-	return !v.IsField() && (op.Loop == nil || op.Loop.Kind == calls.Finite)
+	return !v.IsField() && (c.isOnce(op) || op.Loop.Kind == calls.Finite)
+}
+
+// isOnce: the operation stands in no loop, or the loop is left behind it.
+func (c *check) isOnce(op calls.ChanOp) bool {
+	return op.Loop == nil || c.LeavesAt(op.Loop, op.Node.Pos())
 }
 
 func isEmpty(t types.Type) bool {

@@ -90,6 +90,9 @@ func (c *check) reportSleep(h *heard, what string, length time.Duration) {
 	}
 	if call, ok := h.at.(*ast.CallExpr); ok && what == "time.Sleep" {
 		f.Fixes = c.fixSleep(h, call)
+		if h.checks && c.startsBrief(h, call.Args[0]) {
+			f.Tier = report.Strict // a pause that grows, in a loop that hears the stop
+		}
 	}
 	c.emit(h, f)
 }
@@ -98,6 +101,24 @@ func (c *check) reportSleep(h *heard, what string, length time.Duration) {
 // the few tries of a loop that counts.
 func (c *check) isBrief(h *heard, length time.Duration) bool {
 	return length <= patience && (h.checks || h.loop == nil || h.loop.Kind == calls.Finite)
+}
+
+// startsBrief: for how long is in a local variable that begins with a second at most.
+func (c *check) startsBrief(h *heard, d ast.Expr) bool {
+	v := syntax.VarOf(c.Info, d)
+	if v == nil || v.IsField() {
+		return false
+	}
+	brief := false
+	ast.Inspect(h.f.Body, func(n ast.Node) bool {
+		a, ok := n.(*ast.AssignStmt)
+		if ok && a.Tok == token.DEFINE && len(a.Lhs) == 1 && len(a.Rhs) == 1 && syntax.VarOf(c.Info, a.Lhs[0]) == v {
+			length := c.constant(a.Rhs[0])
+			brief = length >= 0 && length <= patience
+		}
+		return !brief
+	})
+	return brief
 }
 
 func (c *check) inWhat(h *heard) string {

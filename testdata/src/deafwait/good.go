@@ -263,3 +263,29 @@ func (c *calm) fetched(ctx context.Context) int {
 		}
 	}
 }
+
+// a pause that begins short, in a loop that hears the stop
+func (c *calm) grows(ctx context.Context) {
+	pause := time.Millisecond
+	for ctx.Err() == nil {
+		c.fetch()
+		time.Sleep(pause)
+		pause *= 2
+	}
+}
+
+// there is room for what is sent before the loop is left
+func (c *calm) last(ctx context.Context) chan error {
+	done := make(chan error, 1)
+	go func() {
+		for {
+			select {
+			case <-c.in:
+			case <-time.After(time.Minute):
+				done <- c.fetch()
+				return
+			}
+		}
+	}()
+	return done
+}

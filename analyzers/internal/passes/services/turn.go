@@ -79,6 +79,17 @@ func (s *Services) isLeaving(l *calls.Loop, pos token.Pos) bool {
 	return false
 }
 
+// LeavesAt reports whether what stands at pos, in the loop, happens once: the list
+// of statements around it ends by leaving the loop.
+func (s *Services) LeavesAt(l *calls.Loop, pos token.Pos) bool {
+	for _, sp := range s.leavingSpans(l) {
+		if sp.pos <= pos && pos < sp.end {
+			return true
+		}
+	}
+	return false
+}
+
 func (s *Services) leavingSpans(l *calls.Loop) []span {
 	var out []span
 	ast.Inspect(l.Body, func(n ast.Node) bool {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"sync"
+	"time"
 )
 
 type hub struct {
@@ -66,4 +67,12 @@ func (p *pump) next(limit int) int {
 func Publish(ctx context.Context, out chan<- int, n int) {
 	out <- n
 	close(out)
+}
+
+func grows(ctx context.Context) {
+	pause := time.Millisecond
+	for ctx.Err() == nil {
+		time.Sleep(pause) // want `cannot be stopped while time\.Sleep lasts`
+		pause *= 2
+	}
 }
