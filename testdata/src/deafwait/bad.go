@@ -222,3 +222,10 @@ func (f *feed) wait(ctx context.Context) {
 		f.cond.Wait() // want `\(\*feed\)\.wait waits on f\.cond until somebody signals it, whatever becomes of ctx; wake it with context\.AfterFunc and look at ctx\.Err\(\) in the condition`
 	}
 }
+
+// a callback that is given a context, and sends to somebody who leaves
+func (f *feed) subscribe(register func(func(context.Context, event))) {
+	register(func(ctx context.Context, e event) {
+		f.out <- e // want `this send on f\.out blocks for ever once its receiver has left`
+	})
+}

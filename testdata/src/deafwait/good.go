@@ -289,3 +289,47 @@ func (c *calm) last(ctx context.Context) chan error {
 	}()
 	return done
 }
+
+// the loop is only for what is tried again; each answer leaves it
+func (c *calm) handshake(ctx context.Context) error {
+	answer := make(chan error, 1)
+	go func() {
+		for {
+			if err := c.fetch(); err != nil {
+				answer <- err
+				return
+			}
+			if c.ready {
+				continue
+			}
+			answer <- nil
+			return
+		}
+	}()
+	select {
+	case err := <-answer:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// a channel that Close closes is no stop signal when it carries data
+type carrier struct{ data chan int }
+
+func (c *carrier) Close() { close(c.data) }
+
+func startCarrier(c *carrier) {
+	go func() {
+		for i := 0; ; i++ {
+			work()
+			time.Sleep(time.Minute)
+		}
+	}()
+	go func() {
+		for n := range c.data {
+			_ = n
+			work()
+		}
+	}()
+}

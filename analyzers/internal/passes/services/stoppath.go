@@ -94,6 +94,9 @@ func (s *Services) IsStopChan(v *types.Var) bool {
 		return false
 	}
 	empty := isEmptyStruct(ch.Elem())
+	if !empty && !isBool(ch.Elem()) && !s.isNeverRead(v) {
+		return false // it carries data, whoever closes it
+	}
 	var closers []*calls.Func
 	told, sentOn := false, false
 	for _, u := range s.Channels().Uses(v) {
@@ -115,6 +118,24 @@ func (s *Services) IsStopChan(v *types.Var) bool {
 		return empty && ch.Dir() == types.RecvOnly && s.Channels().IsForeign(v) && saysStopChan(v.Name())
 	}
 	return empty && s.isLeftOn(v, closers)
+}
+
+// isNeverRead: all that is received is that there is something.
+func (s *Services) isNeverRead(v *types.Var) bool {
+	received := false
+	for _, u := range s.Channels().Uses(v) {
+		if u.Kind != calls.Receive && u.Kind != calls.Range {
+			continue
+		}
+		if u.Clause == nil {
+			return false
+		}
+		if _, ok := u.Clause.Comm.(*ast.ExprStmt); !ok {
+			return false
+		}
+		received = true
+	}
+	return received
 }
 
 // isLeftOn: a loop is left when v is closed, which none of closers holds.

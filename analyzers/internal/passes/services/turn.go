@@ -87,7 +87,18 @@ func (s *Services) LeavesAt(l *calls.Loop, pos token.Pos) bool {
 			return true
 		}
 	}
-	return false
+	list := l.Body.List
+	return len(list) > 0 && s.leaves(l, list[len(list)-1]) && !continuesAfter(l.Body, pos)
+}
+
+func continuesAfter(body *ast.BlockStmt, pos token.Pos) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		b, ok := n.(*ast.BranchStmt)
+		found = found || ok && b.Tok == token.CONTINUE && b.Pos() > pos
+		return !found
+	})
+	return found
 }
 
 func (s *Services) leavingSpans(l *calls.Loop) []span {
