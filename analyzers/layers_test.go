@@ -33,7 +33,7 @@ var layers = []struct {
 	{folders: []string{"analyzers/internal/report"}},
 	{folders: []string{"analyzers/internal/catalog"}},
 	{folders: []string{"analyzers/internal/gen", "analyzers/internal/newcheck", "analyzers/internal/checktest"}},
-	{folders: []string{"analyzers/crash", "analyzers/captive", "analyzers/cancel", "analyzers/starve", "analyzers/graduate", "analyzers/directive"}},
+	{folders: []string{"analyzers/crash", "analyzers/captive", "analyzers/cancel", "analyzers/starve", "analyzers/graduate", "analyzers/directive", "analyzers/facts"}},
 	{folders: []string{"analyzers"}},
 	{folders: []string{"cmd", "golangci-plugin"}},
 }

@@ -8,7 +8,7 @@ import (
 // TestEverywhere holds that the sample shop has the same findings wherever people
 // look at them. TestShop holds those of the command to the marks in the code.
 func TestEverywhere(t *testing.T) {
-	lint, server := custom(t, "golangci-lint"), custom(t, "gopls")
+	lint, server := withChecks(t, "golangci-lint"), withChecks(t, "gopls")
 	want := shopByCommand(t)
 	for name, got := range map[string][]place{
 		"go vet":        shopByVet(t),

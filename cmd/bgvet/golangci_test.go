@@ -57,7 +57,7 @@ func byGolangci(t *testing.T, program, dir, settings string) []place {
 // TestGolangci runs the plugin cold, warm, with other settings, and with comments
 // that silence findings.
 func TestGolangci(t *testing.T) {
-	program := custom(t, "golangci-lint")
+	program := withChecks(t, "golangci-lint")
 	t.Setenv("GOLANGCI_LINT_CACHE", t.TempDir())
 	want, strict := shopByCommand(t), shopByCommand(t, "-strict")
 	for _, run := range []string{"cold", "warm"} {
@@ -108,7 +108,7 @@ func silencedShop(t *testing.T, findings []place) (dir string, silenced []place)
 
 // TestGolangciMistakes holds that a mistake in the settings is told by name.
 func TestGolangciMistakes(t *testing.T) {
-	program := custom(t, "golangci-lint")
+	program := withChecks(t, "golangci-lint")
 	config := filepath.Join(t.TempDir(), "golangci.yml")
 	for settings, want := range map[string]string{
 		"{stritc: true}":        `unknown key "stritc"; did you mean "strict"`,

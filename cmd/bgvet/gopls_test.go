@@ -65,7 +65,7 @@ func byGopls(t *testing.T, program, dir string, want []place) []place {
 // belongs to them, an edit that is not saved makes them go, and a quick fix gives
 // code that compiles.
 func TestGopls(t *testing.T) {
-	program := custom(t, "gopls")
+	program := withChecks(t, "gopls")
 	const check = "hotloop"
 	file := filepath.Join(shopDir(t), "bad", "internal", "queue", "mirror.go")
 	c := startServer(t, program, shopDir(t), onlyOurs(map[string]bool{"recoverscope": false}))
@@ -157,7 +157,7 @@ func build(t *testing.T, file, text string) {
 // TestGoplsSwitches holds that one check is switched off as any other of gopls, and
 // that an edited configuration is not answered from its cache.
 func TestGoplsSwitches(t *testing.T) {
-	program := custom(t, "gopls")
+	program := withChecks(t, "gopls")
 	dir := copyShop(t, nil)
 	file := filepath.Join(dir, "bad", "internal", "mail", "worker.go")
 	first := namesIn(t, program, dir, file, onlyOurs(nil))

@@ -18,13 +18,11 @@ var built struct {
 	path map[string]string
 }
 
-// custom returns a program with our checks in it, built by the command under test,
+// withChecks returns a program with our checks in it, built by the command under test,
 // or skips the test.
-func custom(t *testing.T, name string) string {
+func withChecks(t *testing.T, name string) string {
 	t.Helper()
-	if os.Getenv(heavyEnv) != "1" {
-		t.Skipf("it builds %s, which takes minutes; %s=1 go test ./cmd/bgvet runs it, as .ci/run does", name, heavyEnv)
-	}
+	requireHeavy(t, name)
 	built.Lock()
 	defer built.Unlock()
 	if path, ok := built.path[name]; ok {
@@ -40,6 +38,13 @@ func custom(t *testing.T, name string) string {
 	}
 	built.path[name] = path
 	return path
+}
+
+func requireHeavy(t *testing.T, name string) {
+	t.Helper()
+	if os.Getenv(heavyEnv) != "1" {
+		t.Skipf("it builds %s, which takes minutes; %s=1 go test ./cmd/bgvet runs it, as .ci/run does", name, heavyEnv)
+	}
 }
 
 // testCache is where built programs stay between runs.

@@ -20,7 +20,7 @@ import (
 
 // lspTimeout is for the first answer of a server that has to look at the standard
 // library with empty caches.
-const lspTimeout = 5 * time.Minute
+const lspTimeout = 10 * time.Minute
 
 // A client talks with a language server as an editor does.
 type client struct {
