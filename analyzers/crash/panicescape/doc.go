@@ -21,11 +21,23 @@
 //   - a result that is used although its call failed and the error was only logged;
 //   - a write into a map that nobody made, or that null was decoded into;
 //   - a send on a channel that another function closes without waiting;
-//   - code that others handed in: registered handlers and jobs, callbacks in options,
-//     plugins behind interfaces that this package leaves to others to implement.
+//   - code that others handed in: registered handlers and jobs, callbacks in options
+//     (also with a default), handlers that are given a connection, plugins behind
+//     interfaces that this package leaves to others to implement.
 //
 // Evidence is followed over a few calls, also into other packages of the same
 // module. The message ends with the way there.
+//
+// Three more things are enough, for work of a service, or for one of its messages
+// or connections:
+//
+//   - input that is cut up at positions without a look at its length;
+//   - a turn that brings together work of three or more other packages of the
+//     program: whoever writes such a loop cannot know that none of it panics;
+//   - a way to start goroutines that recovers them, right beside the one that is
+//     used here and does not: a method of the same type, a function of the same
+//     package, or what this package starts its other goroutines with. The project
+//     wants to survive a panic, and forgot this one.
 //
 // It is silent where the panic is recovered: in the goroutine itself, per turn or
 // around all of it; by the spawner or by what wraps the function; by the framework
@@ -61,7 +73,10 @@
 //   - Evidence more than three calls away (four for callbacks) is left out, as it is
 //     checked on the way too often.
 //   - A package below internal, or main, gets its callbacks from the same program:
-//     they are no evidence, although a library may pass on what its users gave it.
+//     they are evidence only if they speak of types of a public package of the
+//     module, as callbacks do that a library passes on.
+//   - Whether the parts of a program that a turn runs do panic is not known; a
+//     project that trusts them says so with the policy crash, or below a comment.
 //   - A length that a function of its own has checked before is not known.
 //   - cron.Recover and its like anywhere in the package count for all of its
 //     registrations, as the option is given to a constructor.

@@ -47,7 +47,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return c.Result(), nil
 	}
 	for _, a := range c.Found {
-		if startsGoroutine(a) && !c.seen[a.Pos] && !c.isRecovered(a) {
+		if startsGoroutine(a) && !c.seen[a.Pos] && !c.isRecovered(a) && !c.isKeptHere(a) {
 			c.judge(a)
 		}
 	}
@@ -65,6 +65,12 @@ type check struct {
 // callee starts something: they are reported where they are started.
 func startsGoroutine(a *services.Activation) bool {
 	return a.How == services.GoStmt || a.How == services.Spawner || a.How == services.Callback
+}
+
+// isKeptHere: a function of this package keeps it for later. Where it is run is in
+// sight as well, and that is the place to report.
+func (c *check) isKeptHere(a *services.Activation) bool {
+	return a.How == services.Spawner && c.Graph.Decl(a.Call.Fn) != nil && c.Sum.UseOf(a.Call, a.Arg)&summary.Keeps != 0
 }
 
 // isRecovered: by the body itself, by what runs it, or raised again on purpose.
@@ -96,6 +102,18 @@ func (c *check) isWrapped(a *services.Activation) bool {
 func (c *check) judge(a *services.Activation) {
 	if may := c.mayOf(a); may.Has(knowledge.Panics | summary.Foreign) {
 		c.reportEvidence(a, may)
+		return
+	}
+	if c.isExposed(a, c.mayOf(a)) {
+		c.reportExposed(a, c.mayOf(a))
+		return
+	}
+	if names := c.parts(a); len(names) >= manyParts {
+		c.reportParts(a, names)
+		return
+	}
+	if safer := c.saferStart(a); safer != nil && c.isWork(a) {
+		c.reportSafer(a, safer)
 		return
 	}
 	if c.policy == config.PolicyRecover && c.isWork(a) {
@@ -140,10 +158,18 @@ func (c *check) mayOf(a *services.Activation) summary.Effects {
 	if a.Body != nil {
 		return c.Sum.Of(a.Body).May
 	}
+	if a.How == services.GoStmt {
+		if handed := c.Sum.HandedIn(a.Call); handed != nil {
+			return handed
+		}
+	}
 	return c.Sum.OfFunc(a.Fn).May
 }
 
 func (c *check) subject(a *services.Activation) string {
+	if a.Body == nil && a.Fn == nil && a.How == services.GoStmt {
+		return "this goroutine"
+	}
 	if a.Body == nil && a.Fn == nil {
 		return "the function that " + a.Via + " runs"
 	}

@@ -20,17 +20,29 @@ const cut = "..."
 
 func isLost(chain []string) bool { return len(chain) == 1 && chain[0] == cut }
 
+// evidence is what a recover keeps from its callers.
+const evidence = knowledge.Panics | Foreign | Parses
+
 // Bounds for the chains of evidence. What can panic on its input is checked,
 // converted or validated somewhere on the way too often to blame a goroutine
 // further away for it; code that others handed in stays theirs on any way.
 const (
 	maxPanics  = 3
 	maxForeign = 4
+	maxParses  = 6
 )
 
 // isFar reports whether evidence is too far away for one more caller.
 func (e *May) isFar() bool {
-	return e.Effect == knowledge.Panics && len(e.Via) >= maxPanics || e.Effect == Foreign && len(e.Via) >= maxForeign
+	switch e.Effect {
+	case knowledge.Panics:
+		return len(e.Via) >= maxPanics
+	case Foreign:
+		return len(e.Via) >= maxForeign
+	case Parses:
+		return len(e.Via) >= maxParses || slices.Contains(e.Via, cut)
+	}
+	return false
 }
 
 // May is one effect and how it comes about: the names of the functions called,

@@ -36,12 +36,18 @@ func (s *Summaries) readEvidence(b *body) {
 		}
 	}
 	for _, t := range b.calls {
-		if t.Mode != calls.Go && s.isForeign(b.f, t) {
-			b.self.add(Foreign, "the "+foreignKind(t)+" "+exprName(t.Expr.Fun))
+		if !s.isForeign(b.f, t) {
+			continue
+		}
+		if what := "the " + foreignKind(t) + " " + exprName(t.Expr.Fun); t.Mode == calls.Go {
+			s.handedIn[t.Call] = what
+		} else {
+			b.self.add(Foreign, what)
 		}
 	}
 	s.readPieces(b)
 	s.readInput(b)
+	s.readParsing(b)
 }
 
 // inspectOwn walks a body without the literals inside.

@@ -84,7 +84,7 @@ var names = []struct {
 	{knowledge.Computes, "computes"}, {knowledge.Limits, "limits"}, {knowledge.Reports, "reports"},
 	{knowledge.GivesUp, "gives up"}, {knowledge.Signals, "signals"}, {knowledge.Closes, "closes"},
 	{knowledge.Detaches, "detaches"}, {Starts, "starts"}, {Loops, "loops"}, {Awaits, "awaits"},
-	{Foreign, "foreign"}, {Unknown, "unknown"}, {Drops, "drops"},
+	{Foreign, "foreign"}, {Parses, "parses"}, {Unknown, "unknown"}, {Drops, "drops"},
 }
 
 // EffectName names a single effect.
@@ -173,7 +173,7 @@ func (s *Summaries) importFact(fn *types.Func) *Summary {
 	}
 	sum := fact.Summary
 	if !s.isOurs(fn.Pkg()) {
-		sum.May = sum.May.without(knowledge.Panics | Foreign)
+		sum.May = sum.May.without(evidence)
 	}
 	return &sum
 }
@@ -181,7 +181,12 @@ func (s *Summaries) importFact(fn *types.Func) *Summary {
 // isOurs reports whether a package belongs to the module of this one. Panics and
 // callbacks inside another module are that module's business.
 func (s *Summaries) isOurs(pkg *types.Package) bool {
-	return s.module == "" || pkg.Path() == s.module || strings.HasPrefix(pkg.Path(), s.module+"/")
+	return s.module == "" || s.InModule(pkg)
+}
+
+// InModule reports whether a package is known to belong to the module of this one.
+func (s *Summaries) InModule(pkg *types.Package) bool {
+	return s.module != "" && (pkg.Path() == s.module || strings.HasPrefix(pkg.Path(), s.module+"/"))
 }
 
 func (es Effects) without(mask knowledge.Effect) Effects {

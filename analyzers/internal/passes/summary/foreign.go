@@ -24,8 +24,11 @@ func (s *Summaries) isForeign(f *calls.Func, t *target) bool {
 	if t.Fn != nil {
 		return s.isPlugin(t)
 	}
-	if s.hasBody(t) || isLiteral(t.Expr) {
+	if isLiteral(t.Expr) {
 		return false
+	}
+	if len(t.bodies) > 0 {
+		return t.Var != nil && s.isImportable() && takesData(t.Var) && s.isFromOption(t.Var, 0) // with a default
 	}
 	if index, ok := ast.Unparen(t.Expr.Fun).(*ast.IndexExpr); ok {
 		// handlers[msg.Kind](msg)
@@ -35,19 +38,9 @@ func (s *Summaries) isForeign(f *calls.Func, t *target) bool {
 		return false
 	}
 	if t.Var.IsField() {
-		return s.isImportable() && (takesData(t.Var) || takesError(t.Var) || s.isRegistered(t.Var)) && s.isGiven(t.Var, 0)
+		return s.isForUsers(t.Var) && (takesData(t.Var) || takesError(t.Var) || s.isRegistered(t.Var)) && s.isGiven(t.Var, 0)
 	}
 	return s.isElement(t.Var)
-}
-
-// hasBody: what is called is a function of this package, and not only in tests.
-func (s *Summaries) hasBody(t *target) bool {
-	for _, f := range t.bodies {
-		if !s.isTest(f.Pos()) {
-			return true
-		}
-	}
-	return false
 }
 
 // takesData: a callback that is given something to work on. Functions without
@@ -76,9 +69,62 @@ func takesError(v *types.Var) bool {
 
 // isImportable: what is internal or a command gets its callbacks from the same
 // program.
-func (s *Summaries) isImportable() bool {
-	path := s.Graph.Pkg.Path()
-	return s.Graph.Pkg.Name() != "main" && !strings.Contains("/"+path+"/", "/internal/")
+func (s *Summaries) isImportable() bool { return isPublic(s.Graph.Pkg) }
+
+func isPublic(pkg *types.Package) bool {
+	return pkg.Name() != "main" && !strings.Contains("/"+pkg.Path()+"/", "/internal/")
+}
+
+// isForUsers reports whether a callback field is there for the users of this
+// package; or of the module, where an internal package takes callbacks that speak
+// of its public types: the public packages pass on what they were given.
+func (s *Summaries) isForUsers(field *types.Var) bool {
+	if s.isImportable() || s.speaksPublic(field.Type()) {
+		return true
+	}
+	owner := s.ownerOf(field)
+	if owner == nil || !s.isRegistered(field) {
+		return false
+	}
+	st, ok := owner.Type().Underlying().(*types.Struct)
+	for i := 0; ok && i < st.NumFields(); i++ {
+		if s.speaksPublic(st.Field(i).Type()) {
+			return true // the other half of a job: its schedule
+		}
+	}
+	return false
+}
+
+// speaksPublic: a function type with a parameter or result of a type that users
+// of the module can name.
+func (s *Summaries) speaksPublic(t types.Type) bool {
+	sig, ok := t.Underlying().(*types.Signature)
+	if !ok {
+		return false
+	}
+	for _, tuple := range []*types.Tuple{sig.Params(), sig.Results()} {
+		for i := range tuple.Len() {
+			if name := syntax.NamedOf(tuple.At(i).Type()); name != nil && name.Pkg() != nil && s.InModule(name.Pkg()) && isPublic(name.Pkg()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isFromOption reports whether v gets its function from an exported field of an
+// exported struct: h.decode = options.Decode, over variables and fields between.
+func (s *Summaries) isFromOption(v *types.Var, depth int) bool {
+	for _, value := range s.Graph.Values(v) {
+		from := syntax.VarOf(s.Graph.Info, value)
+		if from == nil || from == v {
+			continue
+		}
+		if from.IsField() && from.Exported() && s.isFieldOfExported(from) || depth < 4 && s.isFromOption(from, depth+1) {
+			return true
+		}
+	}
+	return false
 }
 
 // isGiven reports whether users of this package set the function that v holds:

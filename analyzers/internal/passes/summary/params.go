@@ -159,6 +159,9 @@ func (s *Summaries) howStarted(f *calls.Func) Use {
 
 // spreadFrom marks what a function starts, and what that calls in turn.
 func (s *Summaries) spreadFrom(b *body) {
+	if s.isTest(b.f.Pos()) {
+		return // tests run in a goroutine what they like
+	}
 	for _, t := range b.calls {
 		if t.Mode == calls.Go {
 			s.spread(t.bodies, Async)

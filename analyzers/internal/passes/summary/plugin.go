@@ -4,43 +4,63 @@ import (
 	"go/ast"
 	"go/types"
 
+	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
 	"github.com/bgvet/bgvet/analyzers/internal/syntax"
 )
 
-// isPlugin: a method of an exported interface that this package declares for
-// others to implement, called on an element of a kept collection or, if it is
-// the only method, on what an option was set to. An interface that a constructor
-// takes as a parameter, or one with the methods of a store or client, is how Go
-// programs put their own parts together, and is none.
+// isPlugin: a method of an exported interface of this module that this package
+// leaves to others to implement, called on an element of a kept collection, on
+// what an assertion found behind another type or, if it is the only method, on
+// what an option was set to. An interface that a constructor takes as a
+// parameter, or one with the methods of a store or client, is how Go programs put
+// their own parts together, and is none.
 func (s *Summaries) isPlugin(t *target) bool {
-	if !syntax.IsInterfaceMethod(t.Fn) || t.Fn.Pkg() != s.Graph.Pkg || !t.Fn.Exported() || !s.isLeftToOthers(t.bodies) || s.isImplementedByEmbedding(t) {
+	if !syntax.IsInterfaceMethod(t.Fn) || !t.Fn.Exported() || t.Fn.Pkg() != s.Graph.Pkg && (t.Fn.Pkg() == nil || !s.InModule(t.Fn.Pkg())) {
 		return false
 	}
 	sel, ok := ast.Unparen(t.Expr.Fun).(*ast.SelectorExpr)
-	if !ok {
-		return false
+	return ok && s.isLeftToOthers(t.bodies) && !s.isImplementedByEmbedding(t) && s.isPluggedIn(t, sel)
+}
+
+func (s *Summaries) isPluggedIn(t *target, sel *ast.SelectorExpr) bool {
+	switch x := ast.Unparen(sel.X).(type) {
+	case *ast.IndexExpr:
+		return elemOf(s.Graph.Info.TypeOf(x.X)) != nil
+	case *ast.TypeAssertExpr:
+		return true
 	}
-	if index, ok := ast.Unparen(sel.X).(*ast.IndexExpr); ok {
-		return elemOf(s.Graph.Info.TypeOf(index.X)) != nil
+	if s.takesPeer(t.Expr) {
+		return true
 	}
 	v := syntax.VarOf(s.Graph.Info, sel.X)
 	if v == nil {
 		return false
 	}
 	if v.IsField() {
-		return s.isImportable() && !isReporting(t.Fn) && isExportedHook(v.Type()) && s.isOption(v, 0)
+		return (s.isImportable() || s.speaksPublic(t.Fn.Type())) && !isReporting(t.Fn) && isExportedHook(v.Type()) && s.isOption(v, 0)
 	}
 	return s.isInterfaceElement(t.Func, v)
+}
+
+// takesPeer: a handler, which is given a connection or a request.
+func (s *Summaries) takesPeer(call *ast.CallExpr) bool {
+	for _, arg := range call.Args {
+		name := syntax.NamedOf(s.Graph.Info.TypeOf(arg))
+		if name == nil {
+			continue
+		}
+		if row, ok := s.Table.Scoped(name); ok && (row.Life == knowledge.Connection || row.Life == knowledge.Request) {
+			return true
+		}
+	}
+	return false
 }
 
 // isLeftToOthers: nothing in this package implements the method, but for
 // adapters that make a function one.
 func (s *Summaries) isLeftToOthers(bodies []*calls.Func) bool {
 	for _, f := range bodies {
-		if s.isTest(f.Pos()) {
-			continue
-		}
 		recv := f.Sig.Recv()
 		if recv == nil || !syntax.IsFunc(recv.Type()) {
 			return false
@@ -59,7 +79,7 @@ func (s *Summaries) isImplementedByEmbedding(t *target) bool {
 	scope := s.pkg.Scope()
 	for _, name := range scope.Names() {
 		tn, ok := scope.Lookup(name).(*types.TypeName)
-		if !ok || tn.IsAlias() {
+		if !ok || tn.IsAlias() || s.isTest(tn.Pos()) {
 			continue
 		}
 		_, isStruct := tn.Type().Underlying().(*types.Struct)

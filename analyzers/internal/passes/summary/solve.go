@@ -40,6 +40,9 @@ func (s *Summaries) solve() {
 	}
 	s.eachGroup(s.updateAlways)
 	s.eachGroup(s.updateGives)
+	if !s.foreign {
+		s.readSpawners()
+	}
 	for _, b := range s.bodies {
 		b.graph, b.uses = nil, nil // checks look at few bodies again
 	}
@@ -138,7 +141,7 @@ func (s *Summaries) joinBodies(t *target, bodies []*calls.Func, mask knowledge.E
 		}
 		through := mask
 		if from.Contains != Propagates {
-			through &^= knowledge.Panics | Foreign
+			through &^= evidence
 		}
 		changed = sum.May.join(t.name(), from.May, through) || changed
 	}
@@ -166,7 +169,7 @@ func (s *Summaries) joinHanded(t *target, sum *Summary) bool {
 func (s *Summaries) joinValue(t *target, h handed, use Use, sum *Summary) bool {
 	mask := ^Drops
 	if use&Guarded != 0 {
-		mask &^= knowledge.Panics | Foreign
+		mask &^= evidence
 	}
 	changed := s.joinBodies(t, h.bodies, mask, sum)
 	if h.far != nil {

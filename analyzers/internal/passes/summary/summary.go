@@ -60,6 +60,8 @@ const (
 	Awaits
 	// Foreign: runs code that others handed in: a registered handler, a callback field.
 	Foreign
+	// Parses: takes text or bytes apart by hand.
+	Parses
 	// Unknown: calls something that cannot be resolved here.
 	Unknown
 	// Drops: goes outside under a context that it makes itself, so that none of
@@ -135,13 +137,17 @@ type Summaries struct {
 	groups   [][]int    // of functions that call each other, callees first
 	callees  map[*types.Func]*callee
 	joined   map[*calls.Call]bool
+	handedIn map[*calls.Call]string         // go statements that run code of others, and which
 	structs  map[*types.Var]*types.TypeName // whose field it is
 	sources  map[*types.Var][]*types.Var    // what variables of interface type are assigned from
 	started  []Use                          // by Func.Index: how the package itself runs it; nil when not known
+	safer    map[*types.Func]*types.Func    // of functions that start goroutines, the neighbour that recovers them
 	guards   bool                           // solveArgs looks at recovers
 	closable map[*types.TypeName]bool
 	sealed   bool // solved: checks read on several goroutines, nothing is memoized any more
 	flows    sync.Mutex
+
+	safeStart *types.Func // what this package starts goroutines with that are recovered
 
 	pkg     *types.Package
 	fset    *token.FileSet // nil when files do not matter
@@ -178,6 +184,7 @@ func newSummaries(graph *calls.Graph, table *knowledge.Table) *Summaries {
 	return &Summaries{
 		Graph: graph, Table: table, pkg: graph.Pkg,
 		callees: make(map[*types.Func]*callee), joined: make(map[*calls.Call]bool),
+		handedIn: make(map[*calls.Call]string),
 	}
 }
 
@@ -190,6 +197,15 @@ func (s *Summaries) Of(f *calls.Func) *Summary {
 }
 
 var none Summary
+
+// HandedIn returns the effect Foreign for a go statement that runs code that
+// others handed in: go s.handler(conn).
+func (s *Summaries) HandedIn(c *calls.Call) Effects {
+	if what := s.handedIn[c]; what != "" {
+		return Effects{{Foreign, []string{what}}}
+	}
+	return nil
+}
 
 // OfFunc returns the summary of a declared function or method of any package.
 // It knows nothing of interface methods: their bodies are [calls.Graph.Bodies].

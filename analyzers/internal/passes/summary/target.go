@@ -3,6 +3,7 @@ package summary
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
@@ -53,7 +54,7 @@ var noCallee callee
 // target returns what a call may run, or nil for the many calls that can have
 // no effect.
 func (s *Summaries) target(c *calls.Call) *target {
-	t := target{Call: c, callee: &noCallee, bodies: s.Graph.Bodies(c)}
+	t := target{Call: c, callee: &noCallee, bodies: s.bodiesOf(c)}
 	if c.Fn != nil {
 		t.callee = s.callee(c.Fn)
 		t.known = t.does
@@ -73,6 +74,20 @@ func (s *Summaries) target(c *calls.Call) *target {
 	}
 	kept := t
 	return &kept
+}
+
+// bodiesOf leaves out what only tests put in the place of an interface or a
+// function value.
+func (s *Summaries) bodiesOf(c *calls.Call) []*calls.Func {
+	bodies := s.Graph.Bodies(c)
+	if len(bodies) == 0 || c.Fn != nil && !syntax.IsInterfaceMethod(c.Fn) || s.isTest(c.Expr.Pos()) {
+		return bodies
+	}
+	isTest := func(f *calls.Func) bool { return s.isTest(f.Pos()) }
+	if slices.ContainsFunc(bodies, isTest) {
+		return slices.DeleteFunc(slices.Clone(bodies), isTest)
+	}
+	return bodies
 }
 
 func (s *Summaries) handedArg(i int, arg ast.Expr) handed {

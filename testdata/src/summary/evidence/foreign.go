@@ -60,8 +60,8 @@ func (w *worker) task(t *Task) { w.onTask(t) }
 // OnTask came by way of an unexported field.
 func (s *Server) OnTask(t *Task) { s.w.onTask(t) } // want OnTask:`^foreign via the callback s.w.onTask$`
 
-// OnError has a default of its own, which is taken for what runs: a known miss.
-func (s *Server) OnError(t *Task, err error) { s.w.onError(t, err) }
+// OnError has a default of its own, but users may set another.
+func (s *Server) OnError(t *Task, err error) { s.w.onError(t, err) } // want OnError:`^foreign via the callback s.w.onError$`
 
 func (s *Server) Log(t *Task) { s.w.logf("%v", t) }
 

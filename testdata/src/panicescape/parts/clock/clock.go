@@ -1,0 +1,4 @@
+// Package clock only computes.
+package clock
+
+func Seconds() int { return 0 }
