@@ -27,6 +27,11 @@
 //     exponential one of cenkalti/backoff v4 after 15 minutes.
 //   - restart: a function that recovers its panic and starts itself again at once.
 //
+// A stop case that does not leave the loop belongs to this check where nothing on
+// the way back waits, so that the loop surely spins. Where something does wait (a
+// ticker, a query) the loop merely stays, and donestays reports it; of one that
+// spins that check speaks only with -strict.
+//
 // With -strict also: a closed input whose other cases hear a stop (who closes the
 // one ends the other, as a rule), or after which the loop only has to finish
 // something; a receive that gives a nil which then panics; a channel of errors

@@ -141,42 +141,9 @@ func (c *check) announcedInDefer(f *calls.Func) bool {
 }
 
 // isJoinOnly reports whether a call closes a channel on which only the stop path
-// waits: that tells nobody as long as the service is wanted.
+// waits.
 func (c *check) isJoinOnly(call *ast.CallExpr) bool {
-	if !syntax.IsBuiltin(c.Info, call, "close") {
-		return false
-	}
-	done := syntax.VarOf(c.Info, call.Args[0])
-	if done == nil || !done.IsField() {
-		return false
-	}
-	waiters := c.waitersOn(done)
-	for _, f := range waiters {
-		if outer := f.Outer(); outer.Obj == nil || !services.IsStopName(outer.Obj.Name()) {
-			return false
-		}
-	}
-	return len(waiters) > 0
-}
-
-// waitersOn lists the functions that receive from a channel.
-func (c *check) waitersOn(ch *types.Var) []*calls.Func {
-	var out []*calls.Func
-	for _, f := range c.Graph.Funcs {
-		for _, op := range f.Ops {
-			if (op.Kind == calls.Receive || op.Kind == calls.Range) && syntax.VarOf(c.Info, op.Chan) == ch {
-				out = append(out, f)
-			}
-		}
-		for _, sel := range f.Selects {
-			for _, clause := range sel.Body.List {
-				if from, send := syntax.CommChannel(clause.(*ast.CommClause)); from != nil && !send && syntax.VarOf(c.Info, from) == ch {
-					out = append(out, f)
-				}
-			}
-		}
-	}
-	return out
+	return syntax.IsBuiltin(c.Info, call, "close") && c.IsAwaitedByStop(call.Args[0])
 }
 
 // announces reports whether a statement surely tells somebody, on the spot.
@@ -199,9 +166,9 @@ func (c *check) announces(stmt ast.Node) bool {
 	return found
 }
 
-// announcers are words in the names of functions that tell others about an end.
-// They are only used to stay silent.
-var announcers = []string{"cancel", "stop", "shutdown", "kill", "close", "exit", "fatal", "restart", "reconnect", "retry", "fail", "abort", "terminate", "notify", "unregister", "disconnect", "quit", "publish", "onerror", "handleerror", "die", "setstate", "reset", "resubscribe", "report"}
+// announcers are more words in the names of functions that tell others about an
+// end.
+var announcers = []string{"close", "disconnect", "publish", "handleerror", "reset", "report"}
 
 func (c *check) isAnnouncement(call *ast.CallExpr) bool {
 	if syntax.IsBuiltin(c.Info, call, "close") || syntax.IsBuiltin(c.Info, call, "panic") {
@@ -210,16 +177,8 @@ func (c *check) isAnnouncement(call *ast.CallExpr) bool {
 	if !c.Sum.MayReturn(call) || c.MayOf(call).Has(knowledge.Exits) {
 		return true
 	}
-	name := strings.ToLower(syntax.ExprName(call.Fun))
-	if i := strings.LastIndexByte(name, '.'); i >= 0 {
-		name = name[i+1:]
-	}
-	for _, word := range announcers {
-		if strings.Contains(name, word) && !isTimerStop(c.Info, call) {
-			return true
-		}
-	}
-	return false
+	name := syntax.ExprName(call.Fun)
+	return services.SaysTell(name[strings.LastIndexByte(name, '.')+1:], announcers...) && !isTimerStop(c.Info, call)
 }
 
 // isTimerStop: ticker.Stop() and rows.Close() tell nobody.

@@ -7,7 +7,6 @@ import (
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/services"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/summary"
-	"github.com/bgvet/bgvet/analyzers/internal/syntax"
 )
 
 // isNoticed reports whether somebody learns that the loop ended: the exit or
@@ -55,61 +54,11 @@ func (c *check) callerNotices(a *services.Activation, e services.Exit) bool {
 		if a.Body == nil || !a.Body.Encloses(u.Call.Func) && u.Call.Func != a.Body {
 			continue
 		}
-		if c.usesResult(u.Call) || c.followedByAnnouncement(u.Call) || c.announcedInDefer(u.Call.Func) || u.Call.Loop != nil {
+		if c.ResultGoesOn(u.Call, c.announces) || c.followedByAnnouncement(u.Call) || c.announcedInDefer(u.Call.Func) || u.Call.Loop != nil {
 			return true
 		}
 	}
 	return false
-}
-
-// usesResult: the call is part of an assignment, condition, send or argument
-// whose value goes somewhere other than a log.
-func (c *check) usesResult(call *calls.Call) bool {
-	used := false
-	ast.PreorderStack(call.Func.Body, nil, func(n ast.Node, stack []ast.Node) bool {
-		if n != call.Expr {
-			return !used
-		}
-		switch parent := stack[len(stack)-1].(type) {
-		case *ast.SendStmt, *ast.ReturnStmt:
-			used = true
-		case *ast.CallExpr:
-			used = parent != call.Expr
-		case *ast.AssignStmt:
-			used = c.goesSomewhere(call.Func, parent)
-		}
-		return false
-	})
-	return used
-}
-
-// goesSomewhere: the variable with the error is sent, returned, stored, or
-// handled by something that announces it.
-func (c *check) goesSomewhere(f *calls.Func, a *ast.AssignStmt) bool {
-	v := syntax.VarOf(c.Info, a.Lhs[len(a.Lhs)-1])
-	if v == nil {
-		return false
-	}
-	if v.IsField() {
-		return true
-	}
-	found := false
-	ast.Inspect(f.Body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.SendStmt:
-			found = found || syntax.VarOf(c.Info, n.Value) == v
-		case *ast.ReturnStmt:
-			for _, r := range n.Results {
-				found = found || syntax.VarOf(c.Info, r) == v
-			}
-		case *ast.IfStmt:
-			if n.Init == a || n.Pos() > a.Pos() {
-				found = found || c.announces(n.Body)
-			}
-		}
-		return !found
-	})
-	return found
 }
 
 func (c *check) followedByAnnouncement(call *calls.Call) bool {
