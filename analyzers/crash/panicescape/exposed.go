@@ -22,9 +22,18 @@ func (c *check) reportExposed(a *services.Activation, may summary.Effects) {
 	c.seen[a.Pos] = true
 	chain := summary.Local(may.Chain(summary.Parses), c.Pkg.Name())
 	c.Report(report.Finding{
-		Pos: a.Pos, End: c.end(a), Sub: "exposed",
+		Pos: a.Pos, End: c.end(a), Sub: "exposed", Tier: c.tierOf(a),
 		Message: c.subject(a) + " cuts up input whose length it does not look at (" + chain[len(chain)-1] + ") and nothing recovers it, so a short one ends the whole process; look at the length first, and defer a recover in what runs per turn or message",
 		Chain:   c.path(chain),
 		Related: c.related(a),
 	})
+}
+
+// tierOf: what a peer sends is foreign. Messages and turns may well be about data
+// of the program's own.
+func (c *check) tierOf(a *services.Activation) report.Tier {
+	if c.EachOf(a) == knowledge.Connection {
+		return report.Default
+	}
+	return report.Strict
 }

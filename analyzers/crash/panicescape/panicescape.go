@@ -104,16 +104,16 @@ func (c *check) judge(a *services.Activation) {
 		c.reportEvidence(a, may)
 		return
 	}
-	if c.isExposed(a, c.mayOf(a)) {
-		c.reportExposed(a, c.mayOf(a))
-		return
-	}
 	if names := c.parts(a); len(names) >= manyParts {
 		c.reportParts(a, names)
 		return
 	}
 	if safer := c.saferStart(a); safer != nil && c.isWork(a) {
 		c.reportSafer(a, safer)
+		return
+	}
+	if c.isExposed(a, c.mayOf(a)) {
+		c.reportExposed(a, c.mayOf(a))
 		return
 	}
 	if c.policy == config.PolicyRecover && c.isWork(a) {

@@ -1,7 +1,10 @@
 package panicescape
 
 import (
+	"go/ast"
 	"go/types"
+
+	"golang.org/x/tools/go/analysis"
 
 	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/services"
@@ -36,6 +39,41 @@ func (c *check) reportSafer(a *services.Activation, safer *types.Func) {
 	c.Report(report.Finding{
 		Pos: a.Pos, End: c.end(a),
 		Message: "a panic in " + c.subject(a) + " ends the whole process: " + how + name + " does for others; start it with that, or defer a recover in what runs per turn",
-		Related: c.related(a),
+		Related: c.related(a), Fixes: c.startSafer(a, safer),
 	})
+}
+
+// startSafer starts the same function with the one that recovers, where that is
+// given it in the same way: the neighbour with the same signature, or, for a
+// literal, a function of this package that takes just that.
+func (c *check) startSafer(a *services.Activation, safer *types.Func) []analysis.SuggestedFix {
+	var edits []analysis.TextEdit
+	sel, isSelector := ast.Unparen(a.Call.Expr.Fun).(*ast.SelectorExpr)
+	lit, isLit := ast.Unparen(a.Call.Expr.Fun).(*ast.FuncLit)
+	switch {
+	case a.How == services.Spawner && isSelector && sameSignature(safer, a.Call.Fn):
+		edits = []analysis.TextEdit{{Pos: sel.Sel.Pos(), End: sel.Sel.End(), NewText: []byte(safer.Name())}}
+	case a.How == services.GoStmt && isLit && len(a.Call.Expr.Args) == 0 && safer.Pkg() == c.Pkg && takesJustFunc(safer):
+		edits = []analysis.TextEdit{
+			{Pos: a.Call.Stmt.Pos(), End: lit.Pos(), NewText: []byte(safer.Name() + "(")},
+			{Pos: lit.End(), End: a.Call.Expr.End(), NewText: []byte(")")},
+		}
+	default:
+		return nil
+	}
+	return []analysis.SuggestedFix{{Message: "start it with " + safer.Name() + ", which recovers", TextEdits: edits}}
+}
+
+func sameSignature(a, b *types.Func) bool {
+	return b != nil && types.Identical(a.Signature().Params(), b.Signature().Params()) && types.Identical(a.Signature().Results(), b.Signature().Results())
+}
+
+// takesJustFunc: func(func()).
+func takesJustFunc(fn *types.Func) bool {
+	sig := fn.Signature()
+	if sig.Recv() != nil || sig.Params().Len() != 1 || sig.Results().Len() > 0 || sig.TypeParams().Len() > 0 {
+		return false
+	}
+	run, ok := sig.Params().At(0).Type().Underlying().(*types.Signature)
+	return ok && run.Params().Len() == 0 && run.Results().Len() == 0
 }

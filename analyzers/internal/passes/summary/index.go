@@ -169,6 +169,9 @@ func (c *checking) isCheck(call *ast.CallExpr) bool {
 }
 
 func isAnswer(t types.Type) bool {
+	if tuple, ok := t.(*types.Tuple); ok && tuple.Len() > 0 {
+		t = tuple.At(0).Type() // n, err := conn.Read(buf)
+	}
 	if t == nil {
 		return false
 	}

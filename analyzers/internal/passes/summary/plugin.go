@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/types"
 
-	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
 	"github.com/bgvet/bgvet/analyzers/internal/syntax"
 )
@@ -28,7 +27,8 @@ func (s *Summaries) isPluggedIn(t *target, sel *ast.SelectorExpr) bool {
 	case *ast.IndexExpr:
 		return elemOf(s.Graph.Info.TypeOf(x.X)) != nil
 	case *ast.TypeAssertExpr:
-		return true
+		v := syntax.VarOf(s.Graph.Info, x.X)
+		return v != nil && s.rangeOf(t.Func, v) != nil
 	}
 	if s.takesPeer(t.Expr) {
 		return true
@@ -43,18 +43,21 @@ func (s *Summaries) isPluggedIn(t *target, sel *ast.SelectorExpr) bool {
 	return s.isInterfaceElement(t.Func, v)
 }
 
-// takesPeer: a handler, which is given a connection or a request.
+// takesPeer: a handler, which is given a connection or an HTTP request.
 func (s *Summaries) takesPeer(call *ast.CallExpr) bool {
 	for _, arg := range call.Args {
-		name := syntax.NamedOf(s.Graph.Info.TypeOf(arg))
-		if name == nil {
-			continue
-		}
-		if row, ok := s.Table.Scoped(name); ok && (row.Life == knowledge.Connection || row.Life == knowledge.Request) {
+		if t := s.Graph.Info.TypeOf(arg); t != nil && (hasRemote(t) || syntax.IsNamed(t, "net/http", "Request")) {
 			return true
 		}
 	}
 	return false
+}
+
+// hasRemote: a connection knows who is on its other side.
+func hasRemote(t types.Type) bool {
+	obj, _, _ := types.LookupFieldOrMethod(t, false, nil, "RemoteAddr")
+	fn, ok := obj.(*types.Func)
+	return ok && fn.Signature().Results().Len() == 1 && syntax.IsNamed(fn.Signature().Results().At(0).Type(), "net", "Addr")
 }
 
 // isLeftToOthers: nothing in this package implements the method, but for
@@ -179,12 +182,18 @@ func (s *Summaries) noteSource(to, from ast.Expr) {
 }
 
 func (s *Summaries) isInterfaceElement(f *calls.Func, v *types.Var) bool {
-	found := false
+	x := s.rangeOf(f, v)
+	return x != nil && isFieldOrGlobal(s.Graph.Info, x)
+}
+
+// rangeOf returns the collection whose elements v stands for in turn, or nil.
+func (s *Summaries) rangeOf(f *calls.Func, v *types.Var) ast.Expr {
+	var x ast.Expr
 	ast.Inspect(f.Outer().Body, func(n ast.Node) bool {
 		if r, ok := n.(*ast.RangeStmt); ok && r.Value != nil && syntax.VarOf(s.Graph.Info, r.Value) == v {
-			found = isFieldOrGlobal(s.Graph.Info, r.X)
+			x = r.X
 		}
-		return !found
+		return x == nil
 	})
-	return found
+	return x
 }

@@ -30,14 +30,3 @@ func (s *server) handle(conn net.Conn) {
 func (s *server) command(line string) {
 	s.names[line[4:]] = line
 }
-
-// The loop of a service.
-func (s *server) follow(conn net.Conn, frames chan []byte) {
-	go func() { // want `this goroutine cuts up input whose length it does not look at \(frame\[2\]\)`
-		for frame := range frames {
-			log.Print(kind(frame))
-		}
-	}()
-}
-
-func kind(frame []byte) byte { return frame[2] }
