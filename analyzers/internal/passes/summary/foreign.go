@@ -40,7 +40,27 @@ func (s *Summaries) isForeign(f *calls.Func, t *target) bool {
 	if t.Var.IsField() {
 		return s.isForUsers(t.Var) && (takesData(t.Var) || takesError(t.Var) || s.isRegistered(t.Var)) && s.isGiven(t.Var, 0)
 	}
-	return s.isElement(t.Var)
+	return s.isElement(t.Var) || takesData(t.Var) && s.isStartedFor(f, t.Var, s.speaksPublic(t.Var.Type()))
+}
+
+// isStartedFor reports whether f is, or is inside, the goroutine that an exported
+// function starts to call what its users hand it: Subscribe(handler) { go func() {
+// for m := range in { handler(m) } }() }. Called on the spot, it is the caller's
+// own code on the caller's own goroutine.
+func (s *Summaries) isStartedFor(f *calls.Func, param *types.Var, public bool) bool {
+	if param.Kind() != types.ParamVar {
+		return false
+	}
+	owner := s.Graph.Owner(param)
+	if owner == nil || owner.Obj == nil || !owner.Obj.Exported() || !s.isImportable() && !public {
+		return false
+	}
+	for ; f != nil && f != owner; f = f.Parent {
+		if s.isStarted(f) {
+			return true
+		}
+	}
+	return false
 }
 
 // takesData: a callback that is given something to work on. Functions without
@@ -48,7 +68,11 @@ func (s *Summaries) isForeign(f *calls.Func, t *target) bool {
 // how this package was put together.
 func takesData(v *types.Var) bool {
 	sig, ok := v.Type().Underlying().(*types.Signature)
-	if !ok || sig.Variadic() {
+	return ok && hasData(sig)
+}
+
+func hasData(sig signature) bool {
+	if sig.Variadic() {
 		return false
 	}
 	for i := range sig.Params().Len() {
@@ -190,7 +214,7 @@ func (s *Summaries) isRegistered(field *types.Var) bool {
 		return false
 	}
 	for held := range s.structs {
-		if elem := elemOf(held.Type()); elem != nil && syntax.NamedOf(elem) == owner {
+		if elem := syntax.ElemOf(held.Type()); elem != nil && syntax.NamedOf(elem) == owner {
 			return true
 		}
 	}
@@ -220,13 +244,16 @@ func (s *Summaries) noteFields(tn *types.TypeName) {
 	}
 }
 
-// isElement: for _, h := range handlers { h(msg) } and h, ok := handlers[key].
+// isElement: for _, h := range handlers { h(msg) }, h, ok := handlers[key], and
+// task := <-tasks.
 func (s *Summaries) isElement(v *types.Var) bool {
 	for _, value := range s.Graph.Values(v) {
 		if index, ok := ast.Unparen(value).(*ast.IndexExpr); ok {
 			value = index.X
+		} else if ch := syntax.Receive(value); ch != nil {
+			value = ch
 		}
-		if isFieldOrGlobal(s.Graph.Info, value) && isFuncCollection(s.Graph.Info.TypeOf(value)) && s.isFilledByOthers(syntax.VarOf(s.Graph.Info, value)) {
+		if isFieldOrGlobal(s.Graph.Info, value) && syntax.IsFunc(syntax.ElemOf(s.Graph.Info.TypeOf(value))) && s.isFilledByOthers(syntax.VarOf(s.Graph.Info, value)) {
 			return true
 		}
 	}

@@ -40,7 +40,8 @@ func (s *Summaries) isPluggedIn(t *target, sel *ast.SelectorExpr) bool {
 	if v.IsField() {
 		return (s.isImportable() || s.speaksPublic(t.Fn.Type())) && !isReporting(t.Fn) && isExportedHook(v.Type()) && s.isOption(v, 0)
 	}
-	return s.isInterfaceElement(t.Func, v)
+	return s.isInterfaceElement(t.Func, v) ||
+		!isReporting(t.Fn) && isExportedHook(v.Type()) && hasData(t.Fn.Signature()) && s.isStartedFor(t.Func, v, s.speaksPublic(t.Fn.Type()))
 }
 
 // takesPeer: a handler, which is given a connection or an HTTP request.
@@ -186,12 +187,24 @@ func (s *Summaries) isInterfaceElement(f *calls.Func, v *types.Var) bool {
 	return x != nil && isFieldOrGlobal(s.Graph.Info, x)
 }
 
-// rangeOf returns the collection whose elements v stands for in turn, or nil.
+// rangeOf returns the collection or channel whose elements v stands for in turn,
+// or nil.
 func (s *Summaries) rangeOf(f *calls.Func, v *types.Var) ast.Expr {
 	var x ast.Expr
 	ast.Inspect(f.Outer().Body, func(n ast.Node) bool {
-		if r, ok := n.(*ast.RangeStmt); ok && r.Value != nil && syntax.VarOf(s.Graph.Info, r.Value) == v {
-			x = r.X
+		switch n := n.(type) {
+		case *ast.RangeStmt:
+			element := n.Value
+			if syntax.IsChan(s.Graph.Info.TypeOf(n.X)) {
+				element = n.Key
+			}
+			if element != nil && syntax.VarOf(s.Graph.Info, element) == v {
+				x = n.X
+			}
+		case *ast.AssignStmt:
+			if ch := syntax.Receive(n.Rhs[0]); ch != nil && syntax.VarOf(s.Graph.Info, n.Lhs[0]) == v {
+				x = ch
+			}
 		}
 		return x == nil
 	})
