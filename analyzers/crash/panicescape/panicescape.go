@@ -158,7 +158,7 @@ func (c *check) mayOf(a *services.Activation) summary.Effects {
 	if a.Body != nil {
 		return c.Sum.Of(a.Body).May
 	}
-	if a.How == services.GoStmt {
+	if a.How != services.Callback {
 		if handed := c.Sum.HandedIn(a.Call); handed != nil {
 			return handed
 		}
@@ -171,7 +171,7 @@ func (c *check) subject(a *services.Activation) string {
 		return "this goroutine"
 	}
 	if a.Body == nil && a.Fn == nil {
-		return "the function that " + a.Via + " runs"
+		return "what " + a.Via + " starts"
 	}
 	if a.Body != nil && a.Body.Obj == nil {
 		return "this goroutine"

@@ -34,13 +34,15 @@ func (s *Summaries) isForeign(f *calls.Func, t *target) bool {
 		// handlers[msg.Kind](msg)
 		return isFuncCollection(s.Graph.Info.TypeOf(index.X)) && s.isFilledByOthers(syntax.VarOf(s.Graph.Info, index.X))
 	}
-	if t.Var == nil {
-		return false
+	return t.Var != nil && s.isForeignVar(f, t.Var)
+}
+
+// isForeignVar: others set what the variable holds, as far as assignments lead.
+func (s *Summaries) isForeignVar(f *calls.Func, v *types.Var) bool {
+	if v.IsField() {
+		return s.isForUsers(v) && (takesData(v) || takesError(v) || s.isRegistered(v)) && s.isGiven(v, 0)
 	}
-	if t.Var.IsField() {
-		return s.isForUsers(t.Var) && (takesData(t.Var) || takesError(t.Var) || s.isRegistered(t.Var)) && s.isGiven(t.Var, 0)
-	}
-	return s.isElement(t.Var) || takesData(t.Var) && s.isStartedFor(f, t.Var, s.speaksPublic(t.Var.Type()))
+	return s.isElement(v) || takesData(v) && s.isStartedFor(f, v, s.speaksPublic(v.Type()))
 }
 
 // isStartedFor reports whether f is, or is inside, the goroutine that an exported

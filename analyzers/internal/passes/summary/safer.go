@@ -31,10 +31,21 @@ func (s *Summaries) readSpawners() {
 	s.safer = make(map[*types.Func]*types.Func)
 	for _, b := range s.bodies {
 		for _, t := range b.calls {
+			s.noteStarted(b, t)
 			if t.Fn == nil || len(t.runs) > 0 || len(t.handed) == 0 || syntax.IsInterfaceMethod(t.Fn) || s.isTest(b.f.Pos()) {
 				continue
 			}
 			s.noteSpawner(t)
+		}
+	}
+}
+
+// noteStarted: wg.Go(hook), where others handed in the hook.
+func (s *Summaries) noteStarted(b *body, t *target) {
+	for _, h := range t.handed {
+		v := syntax.VarOf(s.Graph.Info, t.Expr.Args[h.arg])
+		if v != nil && len(h.bodies) == 0 && s.UseOf(t.Call, h.arg)&(Async|Keeps) == Async && s.isForeignVar(b.f, v) {
+			s.handedIn[t.Call] = "the callback " + exprName(t.Expr.Args[h.arg])
 		}
 	}
 }

@@ -62,7 +62,7 @@ func (h *Hooks) Run() {
 	defer recover() // want trap:recoverscope
 	var wg sync.WaitGroup
 	for _, hook := range h.hooks {
-		wg.Go(hook) // want trap:panicescape?
+		wg.Go(hook) // want trap:panicescape
 	}
 	wg.Wait()
 }
