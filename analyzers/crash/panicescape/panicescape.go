@@ -99,32 +99,22 @@ func (c *check) isWrapped(a *services.Activation) bool {
 	return false
 }
 
+// judge reports the strongest reason that there is.
 func (c *check) judge(a *services.Activation) {
-	if may := c.mayOf(a); may.Has(knowledge.Panics | summary.Foreign) {
+	may, safer := c.mayOf(a), c.saferStart(a)
+	switch {
+	case may.Has(knowledge.Panics | summary.Foreign):
 		c.reportEvidence(a, may)
-		return
-	}
-	if names := c.parts(a); len(names) >= manyParts {
-		c.reportParts(a, names)
-		return
-	}
-	if safer := c.saferStart(a); safer != nil && c.isWork(a) {
+	case len(c.parts(a)) >= manyParts:
+		c.reportParts(a)
+	case safer != nil && c.isWork(a):
 		c.reportSafer(a, safer)
-		return
-	}
-	if c.isExposed(a, c.mayOf(a)) {
-		c.reportExposed(a, c.mayOf(a))
-		return
-	}
-	if c.policy == config.PolicyRecover && c.isWork(a) {
-		c.seen[a.Pos] = true
-		c.Report(report.Finding{
-			Pos: a.Pos, End: c.end(a), Sub: "unrecovered",
-			Message: "a panic in " + c.subject(a) + " ends the whole process: nothing recovers it; defer a recover in what runs per turn or message, so that one bad item costs one item",
-			Related: c.related(a),
-		})
-	} else if c.policy != config.PolicyRecover {
+	case c.isExposed(a, may):
+		c.reportExposed(a, may)
+	case c.policy != config.PolicyRecover:
 		c.Skip()
+	case c.isWork(a):
+		c.reportUnrecovered(a)
 	}
 }
 
@@ -142,6 +132,15 @@ func (c *check) reportEvidence(a *services.Activation, may summary.Effects) {
 		Pos: a.Pos, End: c.end(a),
 		Message: c.subject(a) + what + " (" + last + ") and nothing recovers it" + so,
 		Chain:   c.path(chain),
+		Related: c.related(a),
+	})
+}
+
+func (c *check) reportUnrecovered(a *services.Activation) {
+	c.seen[a.Pos] = true
+	c.Report(report.Finding{
+		Pos: a.Pos, End: c.end(a), Sub: "unrecovered",
+		Message: "a panic in " + c.subject(a) + " ends the whole process: nothing recovers it; defer a recover in what runs per turn or message, so that one bad item costs one item",
 		Related: c.related(a),
 	})
 }
@@ -167,16 +166,14 @@ func (c *check) mayOf(a *services.Activation) summary.Effects {
 }
 
 func (c *check) subject(a *services.Activation) string {
-	if a.Body == nil && a.Fn == nil && a.How == services.GoStmt {
-		return "this goroutine"
-	}
-	if a.Body == nil && a.Fn == nil {
+	named := a.Fn != nil || a.Body != nil && a.Body.Obj != nil
+	switch {
+	case named:
+		return a.Name()
+	case a.Body == nil && a.How != services.GoStmt:
 		return "what " + a.Via + " starts"
 	}
-	if a.Body != nil && a.Body.Obj == nil {
-		return "this goroutine"
-	}
-	return a.Name()
+	return "this goroutine"
 }
 
 // end keeps the range short: the go statement's first line says enough.

@@ -2,6 +2,7 @@ package panicescape
 
 import (
 	"go/types"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,54 +28,55 @@ func (c *check) parts(a *services.Activation) []string {
 	if a.Body == nil || a.Joined && !startedPerTurn(a) || !perItem && (!a.IsLong() || a.Loop == nil) {
 		return nil
 	}
-	w := partsWalk{check: c, names: make(map[string]bool), seen: make(map[*calls.Func]bool)}
+	w := partsWalk{check: c, names: make(map[string]bool), depth: map[*calls.Func]int{a.Body: 0}, next: []*calls.Func{a.Body}}
 	if !perItem && a.Loop.Func == a.Body {
 		w.turn = a.Loop
 	}
-	w.visit(a.Body)
-	var out []string
-	for name := range w.names {
-		out = append(out, name)
+	for len(w.next) > 0 {
+		f := w.next[0]
+		w.next = w.next[1:]
+		w.visit(f)
 	}
-	slices.Sort(out)
-	return out
+	return slices.Sorted(maps.Keys(w.names))
 }
 
+// partsWalk goes over what a turn calls, level by level.
 type partsWalk struct {
 	*check
 	names map[string]bool
-	seen  map[*calls.Func]bool
+	depth map[*calls.Func]int
+	next  []*calls.Func
 	turn  *calls.Loop // what stands before or behind it runs once
 }
 
+// maxDepth: a large package calls most of itself sooner or later.
+const maxDepth = 4
+
 func (w *partsWalk) visit(f *calls.Func) {
-	if w.seen[f] || w.Sum.Of(f).Contains != summary.Propagates {
+	if w.Sum.Of(f).Contains != summary.Propagates {
 		return
 	}
-	w.seen[f] = true
 	for _, call := range f.Calls {
 		if call.Mode == calls.Go || w.turn != nil && f == w.turn.Func && !call.Loop.Within(w.turn) {
 			continue
 		}
-		for _, body := range w.Graph.Bodies(call) {
-			w.visit(body)
-		}
-		w.visitHanded(call)
 		if w.isPart(call.Fn) {
 			w.names[call.Fn.Pkg().Name()] = true
+		}
+		w.add(f, w.Graph.Bodies(call))
+		for _, i := range call.Handed {
+			if use := w.Sum.UseOf(call, i); use&(summary.Runs|summary.Guarded|summary.Async) == summary.Runs {
+				w.add(f, w.Graph.ValueBodies(call.Expr.Args[i])) // runs on the spot, unprotected
+			}
 		}
 	}
 }
 
-// visitHanded goes into the functions that a call is given and runs on the spot.
-func (w *partsWalk) visitHanded(call *calls.Call) {
-	for _, i := range call.Handed {
-		use := w.Sum.UseOf(call, i)
-		if use&summary.Runs == 0 || use&(summary.Guarded|summary.Async) != 0 {
-			continue
-		}
-		for _, body := range w.Graph.ValueBodies(call.Expr.Args[i]) {
-			w.visit(body)
+func (w *partsWalk) add(from *calls.Func, bodies []*calls.Func) {
+	for _, f := range bodies {
+		if _, seen := w.depth[f]; !seen && w.depth[from] < maxDepth {
+			w.depth[f] = w.depth[from] + 1
+			w.next = append(w.next, f)
 		}
 	}
 }
@@ -104,8 +106,9 @@ func takesFunc(fn *types.Func) bool {
 	return false
 }
 
-func (c *check) reportParts(a *services.Activation, names []string) {
+func (c *check) reportParts(a *services.Activation) {
 	c.seen[a.Pos] = true
+	names := c.parts(a)
 	c.Report(report.Finding{
 		Pos: a.Pos, End: c.end(a), Sub: "parts",
 		Message: c.subject(a) + " runs work of " + strconv.Itoa(len(names)) + " other packages (" + strings.Join(names, ", ") + ") and nothing recovers it, so one panic anywhere in there ends the whole process; defer a recover in what runs per turn or message",
