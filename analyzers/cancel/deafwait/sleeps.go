@@ -100,7 +100,7 @@ func (c *check) reportSleep(h *heard, what string, length time.Duration) {
 // isBrief: a second in a loop that hears the stop before or after it, or between
 // the few tries of a loop that counts.
 func (c *check) isBrief(h *heard, length time.Duration) bool {
-	return length <= patience && (h.checks || h.loop == nil || h.loop.Kind == calls.Finite)
+	return length <= patience && (h.checks || h.ends || h.loop == nil || h.loop.Kind == calls.Finite)
 }
 
 // startsBrief: for how long is in a local variable that begins with a second at most.

@@ -20,7 +20,7 @@ func (c *check) joins(o *owner) {
 		return
 	}
 	for _, a := range o.started {
-		if c.endsWithGiven(a) || c.isJoinedSomewhere(a) {
+		if c.endsWithGiven(a) || c.isJoinedSomewhere(a) || !c.isStarting(a.Call.Func.Outer(), 2) {
 			continue
 		}
 		if stop := c.promises(o); stop != nil {
@@ -44,6 +44,34 @@ func (c *check) joins(o *owner) {
 		c.Report(finding)
 		return
 	}
+}
+
+// isStarting: f starts the owner as a whole. It is a constructor or a method that is
+// given nothing but a context, or all that calls it is; what is started for one
+// chat or job is no part of the owner.
+func (c *check) isStarting(f *calls.Func, depth int) bool {
+	if f.Decl == nil {
+		return false
+	}
+	if f.Sig.Recv() == nil {
+		return true
+	}
+	params := f.Sig.Params()
+	for i := range params.Len() {
+		if !syntax.IsContext(params.At(i).Type()) {
+			return false
+		}
+	}
+	uses := c.UsesInCode(f)
+	if f.Obj.Exported() || len(uses) == 0 || depth == 0 {
+		return true
+	}
+	for _, u := range uses {
+		if u.Call.Loop != nil && u.Call.Loop.Kind != calls.Finite || !c.isStarting(u.Call.Func.Outer(), depth-1) {
+			return false
+		}
+	}
+	return true
 }
 
 func ctxName(stop *calls.Func) string {

@@ -2,6 +2,7 @@ package deafwait
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 )
@@ -332,4 +333,35 @@ func startCarrier(c *carrier) {
 			work()
 		}
 	}()
+}
+
+// the signal is looked at through a variable, or the source says that it ended
+func (c *calm) looks(ctx context.Context) error {
+	for {
+		if c.fetch() == nil {
+			return nil
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		time.Sleep(time.Second)
+	}
+}
+
+func (c *calm) ended(ctx context.Context) {
+	for {
+		if err := c.fetch(); err != nil {
+			if errors.Is(err, context.Canceled) {
+				return
+			}
+			time.Sleep(time.Second)
+		}
+	}
+}
+
+// what stands in for a service in tests may sleep
+type fakeService struct{ pause time.Duration }
+
+func (f *fakeService) Run(ctx context.Context) {
+	time.Sleep(f.pause)
 }

@@ -292,3 +292,29 @@ func (p *phases) Stop() {
 		p.quit <- struct{}{}
 	}
 }
+
+// what is started for one chat is no part of the owner
+type chats struct {
+	ctx    context.Context
+	cancel context.CancelFunc
+}
+
+func newChats() *chats {
+	ctx, cancel := context.WithCancel(context.Background())
+	return &chats{ctx: ctx, cancel: cancel}
+}
+
+func (c *chats) startTyping(chat string) {
+	go func() {
+		for c.ctx.Err() == nil {
+			work(c.ctx)
+		}
+	}()
+}
+
+func (c *chats) Receive(chat string) { c.startTyping(chat) }
+
+func (c *chats) Stop(ctx context.Context) error {
+	c.cancel()
+	return nil
+}

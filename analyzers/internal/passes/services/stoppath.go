@@ -284,8 +284,8 @@ func (s *Services) LeavesOnStop(l *calls.Loop) bool {
 		}
 	}
 	for _, e := range s.Exits(l) {
-		if e.Reason == OnStop {
-			return true
+		if e.Reason == OnStop || e.Reason == OnError && e.Call != nil && s.isStopCause(e.Call) {
+			return true // also if err := ctx.Err(); err != nil { return err }
 		}
 	}
 	return false
