@@ -12,7 +12,10 @@ import (
 	"github.com/bgvet/bgvet/analyzers/cancel/deafwait"
 	"github.com/bgvet/bgvet/analyzers/cancel/donestays"
 	"github.com/bgvet/bgvet/analyzers/cancel/stopwait"
+	"github.com/bgvet/bgvet/analyzers/captive/boundless"
 	"github.com/bgvet/bgvet/analyzers/captive/captivefield"
+	"github.com/bgvet/bgvet/analyzers/captive/captiveloop"
+	"github.com/bgvet/bgvet/analyzers/captive/captivescope"
 	"github.com/bgvet/bgvet/analyzers/captive/scopeleak"
 	"github.com/bgvet/bgvet/analyzers/crash/fatalexit"
 	"github.com/bgvet/bgvet/analyzers/crash/hotloop"
@@ -26,7 +29,10 @@ import (
 // checks is every check, sorted by name.
 var checks = []*analysis.Analyzer{
 	blockingstart.Analyzer,
+	boundless.Analyzer,
 	captivefield.Analyzer,
+	captiveloop.Analyzer,
+	captivescope.Analyzer,
 	ctxdropped.Analyzer,
 	ctxsibling.Analyzer,
 	deafloop.Analyzer,

@@ -6,6 +6,7 @@ require (
 	github.com/IBM/sarama v0.0.0
 	github.com/ThreeDotsLabs/watermill v0.0.0
 	github.com/alitto/pond/v2 v2.0.0
+	github.com/bgvet/bgvet v0.0.0
 	github.com/cenkalti/backoff/v4 v4.0.0
 	github.com/go-co-op/gocron/v2 v2.0.0
 	github.com/gorilla/websocket v0.0.0
@@ -45,6 +46,7 @@ replace (
 	github.com/IBM/sarama => ./stubs/github.com/IBM/sarama
 	github.com/ThreeDotsLabs/watermill => ./stubs/github.com/ThreeDotsLabs/watermill
 	github.com/alitto/pond/v2 => ./stubs/github.com/alitto/pond/v2
+	github.com/bgvet/bgvet => ./stubs/github.com/bgvet/bgvet
 	github.com/cenkalti/backoff/v4 => ./stubs/github.com/cenkalti/backoff/v4
 	github.com/go-co-op/gocron/v2 => ./stubs/github.com/go-co-op/gocron/v2
 	github.com/gorilla/websocket => ./stubs/github.com/gorilla/websocket

@@ -8,6 +8,7 @@ import (
 	_ "github.com/ThreeDotsLabs/watermill"
 	_ "github.com/ThreeDotsLabs/watermill/message"
 	_ "github.com/alitto/pond/v2"
+	_ "github.com/bgvet/bgvet/runtime/di"
 	_ "github.com/cenkalti/backoff/v4"
 	_ "github.com/go-co-op/gocron/v2"
 	_ "github.com/gorilla/websocket"

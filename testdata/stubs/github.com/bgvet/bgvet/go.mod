@@ -1,0 +1,3 @@
+module github.com/bgvet/bgvet
+
+go 1.26
