@@ -172,7 +172,27 @@ func (c *check) hasPlace(op calls.ChanOp, v *types.Var) bool {
 	if ok && isEmpty(ch.Elem()) {
 		return true
 	}
-	return !v.IsField() && (c.isOnce(op) || op.Loop.Kind == calls.Finite)
+	return !v.IsField() && (c.isOnce(op) || op.Loop.Kind == calls.Finite) || c.hasRoomForAll(v)
+}
+
+// hasRoomForAll: each of the places that send on the channel does so once, and
+// there is room for as many values.
+func (c *check) hasRoomForAll(v *types.Var) bool {
+	sends := int64(0)
+	for _, u := range c.Channels().Uses(v) {
+		if u.Kind == calls.Send {
+			sends++
+			if !c.isOnce(u.ChanOp) {
+				return false
+			}
+		}
+	}
+	for _, size := range c.Channels().Sizes(v) {
+		if n, ok := syntax.ConstInt(c.Info, size); !ok || n < sends {
+			return false
+		}
+	}
+	return true
 }
 
 // isOnce: the operation stands in no loop, or the loop is left behind it.

@@ -365,3 +365,27 @@ type fakeService struct{ pause time.Duration }
 func (f *fakeService) Run(ctx context.Context) {
 	time.Sleep(f.pause)
 }
+
+// a value for each of the two who may send, and they do so once
+type session struct{ closing chan error }
+
+func newSession() *session { return &session{closing: make(chan error, 2)} }
+
+func (s *session) serve(ctx context.Context, c *calm) error {
+	go func() {
+		for {
+			if err := c.fetch(); err != nil {
+				s.closing <- err
+				return
+			}
+		}
+	}()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case err := <-s.closing:
+		return err
+	}
+}
+
+func (s *session) reject(ctx context.Context) { s.closing <- ctx.Err() }
