@@ -66,6 +66,9 @@ func (c *check) bareWait(f *calls.Func, depth int) (ast.Node, string) {
 		}
 		row, known := c.Table.Call(call.Fn)
 		if known && row.Does&knowledge.Joins != 0 {
+			if c.isGivenContext(f) {
+				continue
+			}
 			return call.Expr, syntax.ExprName(call.Expr.Fun)
 		}
 		body := c.Graph.Decl(call.Fn)
@@ -77,6 +80,22 @@ func (c *check) bareWait(f *calls.Func, depth int) (ast.Node, string) {
 		}
 	}
 	return nil, ""
+}
+
+// isGivenContext: what f starts itself, and waits for, uses the context.
+func (c *check) isGivenContext(f *calls.Func) bool {
+	found := false
+	for _, lit := range f.Lits {
+		ast.Inspect(lit.Body, func(n ast.Node) bool {
+			id, ok := n.(*ast.Ident)
+			if ok {
+				v, ok := c.Info.Uses[id].(*types.Var)
+				found = found || ok && f.Param(v) >= 0 && syntax.IsContext(v.Type())
+			}
+			return !found
+		})
+	}
+	return found
 }
 
 // hasRoomFor: a slot is given back, or a value is taken that is there.

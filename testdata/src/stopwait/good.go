@@ -318,3 +318,15 @@ func (c *chats) Stop(ctx context.Context) error {
 	c.cancel()
 	return nil
 }
+
+// what it waits for ends with its context
+type fanned struct{ a, b *http.Server }
+
+func (f *fanned) Shutdown(ctx context.Context) error {
+	var wg sync.WaitGroup
+	for _, srv := range []*http.Server{f.a, f.b} {
+		wg.Go(func() { srv.Shutdown(ctx) })
+	}
+	wg.Wait()
+	return nil
+}
