@@ -30,6 +30,7 @@ var layers = []struct {
 	{folders: []string{"analyzers/internal/passes/services"}},
 	{folders: []string{"analyzers/internal/passes/inreach"}},
 	{folders: []string{"analyzers/internal/passes/values"}},
+	{folders: []string{"analyzers/internal/passes/bounds"}},
 	{folders: []string{"analyzers/internal/report"}},
 	{folders: []string{"analyzers/internal/catalog"}},
 	{folders: []string{"analyzers/internal/gen", "analyzers/internal/newcheck", "analyzers/internal/checktest"}},

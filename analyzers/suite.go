@@ -24,6 +24,12 @@ import (
 	"github.com/bgvet/bgvet/analyzers/crash/panicescape"
 	"github.com/bgvet/bgvet/analyzers/crash/recoverscope"
 	"github.com/bgvet/bgvet/analyzers/crash/stoperror"
+	"github.com/bgvet/bgvet/analyzers/graduate/outgrown"
+	"github.com/bgvet/bgvet/analyzers/starve/deafcompute"
+	"github.com/bgvet/bgvet/analyzers/starve/falselimit"
+	"github.com/bgvet/bgvet/analyzers/starve/inlinecpu"
+	"github.com/bgvet/bgvet/analyzers/starve/overlap"
+	"github.com/bgvet/bgvet/analyzers/starve/unboundedgo"
 )
 
 // checks is every check, sorted by name.
@@ -35,16 +41,22 @@ var checks = []*analysis.Analyzer{
 	captivescope.Analyzer,
 	ctxdropped.Analyzer,
 	ctxsibling.Analyzer,
+	deafcompute.Analyzer,
 	deafloop.Analyzer,
 	deafwait.Analyzer,
 	donestays.Analyzer,
+	falselimit.Analyzer,
 	fatalexit.Analyzer,
 	hotloop.Analyzer,
+	inlinecpu.Analyzer,
 	loopexit.Analyzer,
 	losterror.Analyzer,
+	outgrown.Analyzer,
+	overlap.Analyzer,
 	panicescape.Analyzer,
 	recoverscope.Analyzer,
 	scopeleak.Analyzer,
 	stoperror.Analyzer,
 	stopwait.Analyzer,
+	unboundedgo.Analyzer,
 }

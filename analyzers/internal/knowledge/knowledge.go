@@ -79,6 +79,9 @@ const (
 	Repanicking
 	// Recovering: deferred, it recovers a panic and returns normally, in a way its body does not show.
 	Recovering
+	// Heavy: takes tens of milliseconds of CPU time or more, by design or for any
+	// input of the usual size. (bcrypt, rsa.GenerateKey, jpeg.Decode)
+	Heavy
 )
 
 // Lifetime says how long something lives. Longer lifetimes compare greater.

@@ -13,7 +13,7 @@ var stdCryptoCipher = Package{
 var stdCryptoDsa = Package{
 	Path: "crypto/dsa",
 	Calls: []Call{
-		{Func: "GenerateParameters", Does: Computes},
+		{Func: "GenerateParameters", Does: Computes | Heavy},
 	},
 }
 
@@ -29,22 +29,22 @@ var stdCryptoEd25519 = Package{
 var stdCryptoPbkdf2 = Package{
 	Path: "crypto/pbkdf2",
 	Calls: []Call{
-		{Func: "Key", Does: Computes},
+		{Func: "Key", Does: Computes | Heavy},
 	},
 }
 
 var stdCryptoRand = Package{
 	Path: "crypto/rand",
 	Calls: []Call{
-		{Func: "Prime", Does: Computes},
+		{Func: "Prime", Does: Computes | Heavy},
 	},
 }
 
 var stdCryptoRsa = Package{
 	Path: "crypto/rsa",
 	Calls: []Call{
-		{Func: "GenerateKey", Does: Computes},
-		{Func: "GenerateMultiPrimeKey", Does: Computes},
+		{Func: "GenerateKey", Does: Computes | Heavy},
+		{Func: "GenerateMultiPrimeKey", Does: Computes | Heavy},
 	},
 }
 

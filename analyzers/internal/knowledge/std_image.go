@@ -3,7 +3,7 @@ package knowledge
 var stdImage = Package{
 	Path: "image",
 	Calls: []Call{
-		{Func: "Decode", Does: Computes},
+		{Func: "Decode", Does: Computes | Heavy},
 		// a huge or negative rectangle, as a header of a file may claim it, panics
 		{Func: "NewAlpha", Does: Panics},
 		{Func: "NewAlpha16", Does: Panics},
@@ -32,26 +32,26 @@ var stdImageDraw = Package{
 var stdImageGIF = Package{
 	Path: "image/gif",
 	Calls: []Call{
-		{Func: "Decode", Does: Computes},
-		{Func: "DecodeAll", Does: Computes},
-		{Func: "Encode", Does: Computes},
-		{Func: "EncodeAll", Does: Computes},
+		{Func: "Decode", Does: Computes | Heavy},
+		{Func: "DecodeAll", Does: Computes | Heavy},
+		{Func: "Encode", Does: Computes | Heavy},
+		{Func: "EncodeAll", Does: Computes | Heavy},
 	},
 }
 
 var stdImageJPEG = Package{
 	Path: "image/jpeg",
 	Calls: []Call{
-		{Func: "Decode", Does: Computes},
-		{Func: "Encode", Does: Computes},
+		{Func: "Decode", Does: Computes | Heavy},
+		{Func: "Encode", Does: Computes | Heavy},
 	},
 }
 
 var stdImagePNG = Package{
 	Path: "image/png",
 	Calls: []Call{
-		{Func: "Decode", Does: Computes},
-		{Func: "Encode", Does: Computes},
-		{Func: "Encoder.Encode", Does: Computes},
+		{Func: "Decode", Does: Computes | Heavy},
+		{Func: "Encode", Does: Computes | Heavy},
+		{Func: "Encoder.Encode", Does: Computes | Heavy},
 	},
 }

@@ -4,8 +4,8 @@ var xArgon2 = Package{
 	Path:   "golang.org/x/crypto/argon2",
 	Module: "golang.org/x/crypto",
 	Calls: []Call{
-		{Func: "IDKey", Does: Computes}, // also tens of megabytes each
-		{Func: "Key", Does: Computes},   // also tens of megabytes each
+		{Func: "IDKey", Does: Computes | Heavy}, // also tens of megabytes each
+		{Func: "Key", Does: Computes | Heavy},   // also tens of megabytes each
 	},
 }
 
@@ -13,8 +13,8 @@ var xBcrypt = Package{
 	Path:   "golang.org/x/crypto/bcrypt",
 	Module: "golang.org/x/crypto",
 	Calls: []Call{
-		{Func: "CompareHashAndPassword", Does: Computes},
-		{Func: "GenerateFromPassword", Does: Computes},
+		{Func: "CompareHashAndPassword", Does: Computes | Heavy},
+		{Func: "GenerateFromPassword", Does: Computes | Heavy},
 	},
 }
 
@@ -22,7 +22,7 @@ var xPbkdf2 = Package{
 	Path:   "golang.org/x/crypto/pbkdf2",
 	Module: "golang.org/x/crypto",
 	Calls: []Call{
-		{Func: "Key", Does: Computes},
+		{Func: "Key", Does: Computes | Heavy},
 	},
 }
 
@@ -30,7 +30,7 @@ var xScrypt = Package{
 	Path:   "golang.org/x/crypto/scrypt",
 	Module: "golang.org/x/crypto",
 	Calls: []Call{
-		{Func: "Key", Does: Computes},
+		{Func: "Key", Does: Computes | Heavy},
 	},
 }
 

@@ -284,3 +284,18 @@ func hasLabelledBreak(stmt ast.Node) bool {
 	})
 	return found
 }
+
+// EmbeddedIn lists the types that a struct type embeds.
+func EmbeddedIn(t types.Type) []types.Type {
+	st, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return nil
+	}
+	var out []types.Type
+	for i := range st.NumFields() {
+		if f := st.Field(i); f.Embedded() {
+			out = append(out, f.Type())
+		}
+	}
+	return out
+}

@@ -33,6 +33,12 @@ func (s *Services) SpawnerRecovers(a *Activation) bool {
 	return a.Call != nil && a.Arg != calls.Callee && s.Sum.UseOf(a.Call, a.Arg)&summary.Guarded != 0
 }
 
+// MayOverlap reports whether a framework starts a run of the body while the one
+// before still goes on, unless one of its options against that is used.
+func (s *Services) MayOverlap(a *Activation) bool {
+	return a.Row != nil && a.Row.Overlaps && !s.isOptedIn(a, a.Row.SerialBy)
+}
+
 // isOptedIn reports whether one of the named functions of the framework's
 // package is used anywhere in this package: options are given to a constructor
 // that is rarely next to the registration.

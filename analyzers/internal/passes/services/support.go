@@ -1,6 +1,7 @@
 package services
 
 import (
+	"go/token"
 	"strings"
 
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
@@ -33,3 +34,6 @@ func (s *Services) UsesInCode(f *calls.Func) []calls.Use {
 	}
 	return out
 }
+
+// IsTest reports whether a place is in a test file.
+func (s *Services) IsTest(pos token.Pos) bool { return s.isTest(pos) }

@@ -15,8 +15,8 @@ func (s *Summaries) lateEvidence() bool {
 	if s.foreign {
 		return false
 	}
-	failures, sends := s.readFailures(), s.readSends()
-	return failures || sends
+	failures, sends, grinds := s.readFailures(), s.readSends(), s.readGrinds()
+	return failures || sends || grinds
 }
 
 // readEvidence finds what in a body can panic on data that the program does not

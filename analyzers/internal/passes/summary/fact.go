@@ -83,8 +83,8 @@ var names = []struct {
 	{knowledge.Exits, "exits"}, {knowledge.Ends, "ends"}, {knowledge.Panics, "panics"},
 	{knowledge.Computes, "computes"}, {knowledge.Limits, "limits"}, {knowledge.Reports, "reports"},
 	{knowledge.GivesUp, "gives up"}, {knowledge.Signals, "signals"}, {knowledge.Closes, "closes"},
-	{knowledge.Detaches, "detaches"}, {Starts, "starts"}, {Loops, "loops"}, {Awaits, "awaits"},
-	{Foreign, "foreign"}, {Parses, "parses"}, {Unknown, "unknown"}, {Drops, "drops"},
+	{knowledge.Detaches, "detaches"}, {knowledge.Heavy, "heavy"}, {Starts, "starts"}, {Loops, "loops"}, {Awaits, "awaits"},
+	{Foreign, "foreign"}, {Parses, "parses"}, {Unknown, "unknown"}, {Drops, "drops"}, {Grinds, "grinds"},
 }
 
 // EffectName names a single effect.
@@ -135,7 +135,7 @@ const (
 	maxInner = 3 // names up to which inner effects are told
 )
 
-const innerEffects = Loops | Awaits | knowledge.Closes | knowledge.Detaches | Drops
+const innerEffects = Loops | Awaits | Grinds | knowledge.Closes | knowledge.Detaches | Drops
 
 func (s *Summary) exported() Summary {
 	out := *s

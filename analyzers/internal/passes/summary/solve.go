@@ -123,7 +123,7 @@ func (s *Summaries) joinCall(t *target, sum *Summary) bool {
 }
 
 // joinedEffects are what a goroutine that is waited for adds to its starter.
-const joinedEffects = knowledge.Pauses | knowledge.Receives | knowledge.Asks | knowledge.Computes | Loops | Awaits | knowledge.Exits
+const joinedEffects = knowledge.Pauses | knowledge.Receives | knowledge.Asks | knowledge.Computes | knowledge.Heavy | Loops | Awaits | knowledge.Exits
 
 func (s *Summaries) joinStarted(t *target, sum *Summary) bool {
 	if s.isJoined(t.Call) {

@@ -67,6 +67,8 @@ const (
 	// Drops: goes outside under a context that it makes itself, so that none of
 	// its callers can cancel that.
 	Drops
+	// Grinds: computes for longer than its input suggests, without any wait.
+	Grinds
 )
 
 // Use is what a function does with one of its arguments (or its receiver).
