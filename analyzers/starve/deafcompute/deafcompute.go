@@ -153,13 +153,11 @@ func isInMemory(fn *types.Func) bool {
 	return fn != nil && fn.Pkg() != nil && (strings.HasPrefix(fn.Pkg().Path(), "compress/") || fn.Pkg().Path() == "fmt")
 }
 
-// computes reports whether a turn does more than move values: a loop over data, or
-// a call of what is known to take CPU time.
+// computes reports whether a turn does more than move values: it calls what is
+// known to take CPU time, or goes through all of something else.
 func (c *check) computes(l *calls.Loop) bool {
-	for _, inner := range l.Func.Loops {
-		if inner != l && inner.Within(l) && inner.Kind == calls.Finite && c.Turns(inner).Size != bounds.Small {
-			return true
-		}
+	if c.Sum.Grinding(l) {
+		return true
 	}
 	for _, call := range l.Func.Calls {
 		if call.Loop.Within(l) && c.burns(call, 2) {

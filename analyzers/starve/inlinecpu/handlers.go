@@ -63,7 +63,7 @@ const maxVia = 6
 
 func (c *check) isCostly(bodies []*calls.Func) bool {
 	for _, f := range bodies {
-		if c.Sum.Of(f).May.Has(burns) {
+		if c.Sum.Of(f).May.Has(known) {
 			return true
 		}
 	}
@@ -74,7 +74,7 @@ func (c *check) isCostly(bodies []*calls.Func) bool {
 func (c *check) roots() []reached {
 	var out []reached
 	for _, f := range c.Graph.Funcs {
-		if c.IsTest(f.Pos()) || !c.Sum.Of(f).May.Has(burns) {
+		if c.IsTest(f.Pos()) || !c.Sum.Of(f).May.Has(known) {
 			continue
 		}
 		if called, serial := c.isHandler(f); called {

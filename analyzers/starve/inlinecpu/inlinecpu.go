@@ -62,7 +62,10 @@ type check struct {
 	seen map[token.Pos]bool // calls that are reported
 }
 
-const burns = knowledge.Heavy | knowledge.Computes | summary.Grinds
+const (
+	known = knowledge.Heavy | knowledge.Computes
+	burns = known | summary.Grinds
+)
 
 // cost is what a call takes, and the calls that lead to what takes it.
 type cost struct {
@@ -81,12 +84,12 @@ func (c *check) costOf(call *calls.Call) (cost, bool) {
 		return cost{heavy: row.Does&knowledge.Heavy != 0, via: []string{syntax.NameOf(call.Fn, c.Pkg)}}, row.Does&burns != 0
 	}
 	may := c.Sum.OfFunc(call.Fn).May
-	return c.costIn(call, may), may.Has(burns) && !may.Has(knowledge.Limits)
+	return c.costIn(call, may), may.Has(known) && !may.Has(knowledge.Limits)
 }
 
 func (c *check) costIn(call *calls.Call, may summary.Effects) cost {
 	out := cost{heavy: may.Has(knowledge.Heavy)}
-	mask := knowledge.Effect(burns)
+	mask := burns
 	if out.heavy {
 		mask = knowledge.Heavy
 	}

@@ -37,11 +37,28 @@ func (c *check) served(sel *ast.SelectStmt) map[*ast.CommClause]ast.Expr {
 	out := make(map[*ast.CommClause]ast.Expr)
 	for _, s := range sel.Body.List {
 		clause := s.(*ast.CommClause)
-		if ch, send := syntax.CommChannel(clause); ch != nil && !send && !c.Sum.IsDone(ch) {
+		if ch, send := syntax.CommChannel(clause); ch != nil && !send && !c.Sum.IsDone(ch) && !c.isEnd(clause, ch) {
 			out[clause] = ch
 		}
 	}
 	return out
+}
+
+// isEnd: a signal of the system, and a case that reads nothing and leaves.
+func (c *check) isEnd(clause *ast.CommClause, ch ast.Expr) bool {
+	if syntax.IsNamed(syntax.ElemOf(c.Info.TypeOf(ch)), "os", "Signal") {
+		return true
+	}
+	if _, unread := clause.Comm.(*ast.ExprStmt); !unread || len(clause.Body) == 0 || summary.IsTimer(c.Info, ch) {
+		return false
+	}
+	switch last := clause.Body[len(clause.Body)-1].(type) {
+	case *ast.ReturnStmt:
+		return true
+	case *ast.BranchStmt:
+		return last.Label != nil
+	}
+	return false
 }
 
 // otherThan names what waits meanwhile: a ticker if there is one, as what it beats
@@ -67,8 +84,8 @@ func (c *check) inCase(a *services.Activation, clause *ast.CommClause, other str
 			continue
 		}
 		may := c.MayOf(call.Expr)
-		if !may.Has(burns) || may.Has(knowledge.Limits) {
-			continue
+		if !may.Has(burns) || may.Has(knowledge.Limits) || !may.Has(known) && may.Has(knowledge.Asks) {
+			continue // limited; or what it asks takes longer than what it computes
 		}
 		c.seen[call.Expr.Pos()] = true
 		cost := c.costIn(call, may)

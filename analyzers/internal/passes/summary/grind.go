@@ -26,6 +26,11 @@ func (s *Summaries) readGrinds() bool {
 	return found
 }
 
+// Grinding reports whether a loop goes through all of something else in each turn.
+func (s *Summaries) Grinding(outer *calls.Loop) bool {
+	return slices.ContainsFunc(outer.Func.Loops, func(l *calls.Loop) bool { return l.Outer == outer && s.isNested(l) })
+}
+
 // isNested: for i := range a { for j := range b { ... } }, where b is no part of a.
 func (s *Summaries) isNested(inner *calls.Loop) bool {
 	outer := inner.Outer
