@@ -25,69 +25,83 @@ var spinning = map[string]string{
 // expression matches what a runner of GitHub replaces in an action.
 var expression = regexp.MustCompile(`\$\{\{\s*([a-z._-]+)\s*\}\}`)
 
-// runAction runs the steps of action.yml in the folder as GitHub's runner does, and
-// returns what they print and whether they succeed.
-func runAction(t *testing.T, dir string, inputs map[string]string) (ok bool, stdout, stderr string) {
+// An action is what is read of action.yml.
+type action struct {
+	Inputs map[string]struct{ Default string }
+	Runs   struct {
+		Using string
+		Steps []actionStep
+	}
+	given map[string]string
+}
+
+type actionStep struct {
+	Name, Shell, Run string
+	Dir              string `yaml:"working-directory"`
+	Env              map[string]string
+}
+
+func readAction(t *testing.T, inputs map[string]string) *action {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(repository, "action.yml"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var action struct {
-		Inputs map[string]struct{ Default string }
-		Runs   struct {
-			Using string
-			Steps []struct {
-				Name, Shell, Run string
-				Dir              string `yaml:"working-directory"`
-				Env              map[string]string
-			}
-		}
-	}
-	if err := yaml.UnmarshalWithOptions(text, &action); err != nil || action.Runs.Using != "composite" {
-		t.Fatalf("using %q, %v", action.Runs.Using, err)
+	a := &action{given: inputs}
+	if err := yaml.Unmarshal(text, a); err != nil || a.Runs.Using != "composite" {
+		t.Fatalf("using %q, %v", a.Runs.Using, err)
 	}
 	for name := range inputs {
-		if _, ok := action.Inputs[name]; !ok {
+		if _, ok := a.Inputs[name]; !ok {
 			t.Fatalf("the action has no input %q", name)
 		}
 	}
-	top, err := filepath.Abs(repository)
-	if err != nil {
-		t.Fatal(err)
-	}
-	evaluate := func(text string) string {
-		return expression.ReplaceAllStringFunc(text, func(e string) string {
-			name := expression.FindStringSubmatch(e)[1]
-			if name == "github.action_path" {
-				return top
+	return a
+}
+
+// evaluate replaces the expressions in a text as GitHub's runner does.
+func (a *action) evaluate(t *testing.T, text string) string {
+	t.Helper()
+	return expression.ReplaceAllStringFunc(text, func(e string) string {
+		name := expression.FindStringSubmatch(e)[1]
+		if name == "github.action_path" {
+			top, err := filepath.Abs(repository)
+			if err != nil {
+				t.Fatal(err)
 			}
-			input, found := strings.CutPrefix(name, "inputs.")
-			in, known := action.Inputs[input]
-			if !found || !known {
-				t.Fatalf("the action uses %s", e)
-			}
-			if value, ok := inputs[input]; ok {
-				return value
-			}
-			return in.Default
-		})
-	}
-	temp := t.TempDir()
-	for _, step := range action.Runs.Steps {
+			return top
+		}
+		input, found := strings.CutPrefix(name, "inputs.")
+		in, known := a.Inputs[input]
+		if !found || !known {
+			t.Fatalf("the action uses %s", e)
+		}
+		if value, ok := a.given[input]; ok {
+			return value
+		}
+		return in.Default
+	})
+}
+
+// runAction runs the steps of action.yml in the folder as GitHub's runner does, and
+// returns what they print and whether they succeed.
+func runAction(t *testing.T, dir string, inputs map[string]string) (ok bool, stdout, stderr string) {
+	t.Helper()
+	a, temp := readAction(t, inputs), t.TempDir()
+	for _, step := range a.Runs.Steps {
 		if step.Shell != "bash" || expression.MatchString(step.Run) {
 			t.Errorf("step %q: shell %q; a script takes inputs by its environment", step.Name, step.Shell)
 		}
 		script := filepath.Join(temp, "step.sh")
 		writeFile(t, script, step.Run)
 		cmd := exec.Command("bash", "--noprofile", "--norc", "-e", "-o", "pipefail", script)
-		cmd.Dir = evaluate(step.Dir)
+		cmd.Dir = a.evaluate(t, step.Dir)
 		if !filepath.IsAbs(cmd.Dir) {
 			cmd.Dir = filepath.Join(dir, cmd.Dir)
 		}
 		cmd.Env = append(os.Environ(), "RUNNER_TEMP="+temp, "PWD="+cmd.Dir)
 		for name, value := range step.Env {
-			cmd.Env = append(cmd.Env, name+"="+evaluate(value))
+			cmd.Env = append(cmd.Env, name+"="+a.evaluate(t, value))
 		}
 		var out, complaints strings.Builder
 		cmd.Stdout, cmd.Stderr = &out, &complaints

@@ -3,10 +3,13 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/bgvet/bgvet/cmd/bgvet/internal/custom"
 )
 
 const golangciConfig = `version: "2"
@@ -120,5 +123,16 @@ func TestGolangciMistakes(t *testing.T) {
 		if code == 0 || !strings.Contains(stderr, want) && !strings.Contains(stderr, strings.ReplaceAll(want, `"`, `\"`)) {
 			t.Errorf("%s: exit code %d, stderr %q, want %q", settings, code, stderr, want)
 		}
+	}
+}
+
+// TestGolangciSample holds the release in the sample to the one that is tested.
+func TestGolangciSample(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(repository, "golangci-plugin", ".custom-gcl.yml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(text), "\nversion: "+custom.GolangciVersion+"\n") {
+		t.Errorf("the sample is for another golangci-lint than %s:\n%s", custom.GolangciVersion, text)
 	}
 }

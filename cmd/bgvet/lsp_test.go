@@ -26,7 +26,10 @@ const lspTimeout = 10 * time.Minute
 type client struct {
 	*testing.T
 	settings map[string]any
-	in       io.WriteCloser
+
+	// out holds what is to be written. Reading must never wait for that: the server
+	// may be waiting until it is read.
+	out chan []byte
 
 	mu          sync.Mutex
 	lastID      int
@@ -109,14 +112,17 @@ func startServer(t *testing.T, program, dir string, settings map[string]any) *cl
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	c := &client{T: t, settings: settings, in: in, answers: make(map[int]chan message),
+	c := &client{T: t, settings: settings, out: make(chan []byte, 1000), answers: make(map[int]chan message),
 		diagnostics: make(map[string]published), changed: make(chan struct{})}
 	done := make(chan error, 1)
 	go func() { done <- c.read(bufio.NewReader(out)) }()
+	go c.write(in)
 	t.Cleanup(func() {
 		c.call("shutdown", nil, nil)
 		c.notify("exit", nil)
-		if err := <-done; err != nil && !errors.Is(err, io.EOF) {
+		err := <-done
+		close(c.out)
+		if err != nil && !errors.Is(err, io.EOF) {
 			t.Errorf("reading from gopls: %v", err)
 		}
 		if err := cmd.Wait(); err != nil {
@@ -235,14 +241,24 @@ func (c *client) send(m map[string]any) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(c.in, "Content-Length: %d\r\n\r\n%s", len(body), body)
-	return err
+	c.out <- fmt.Appendf(nil, "Content-Length: %d\r\n\r\n%s", len(body), body)
+	return nil
+}
+
+// write sends what is queued, as long as somebody listens.
+func (c *client) write(in io.WriteCloser) {
+	defer in.Close()
+	for text := range c.out {
+		if _, err := in.Write(text); err != nil {
+			break
+		}
+	}
+	for range c.out { // nobody listens any more
+	}
 }
 
 func (c *client) notify(method string, params any) {
 	c.Helper()
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	if err := c.send(map[string]any{"method": method, "params": params}); err != nil {
 		c.Fatal(err)
 	}
@@ -254,9 +270,10 @@ func (c *client) call(method string, params, result any) {
 	answer := make(chan message, 1)
 	c.mu.Lock()
 	c.lastID++
-	c.answers[c.lastID] = answer
-	err := c.send(map[string]any{"id": c.lastID, "method": method, "params": params})
+	id := c.lastID
+	c.answers[id] = answer
 	c.mu.Unlock()
+	err := c.send(map[string]any{"id": id, "method": method, "params": params})
 	if err != nil {
 		c.Fatal(err)
 	}

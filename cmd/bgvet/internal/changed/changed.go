@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -32,8 +33,11 @@ func Since(dir, rev string) (*Lines, error) {
 	}
 	g := git{dir}
 	top, err := g.run("rev-parse", "--show-toplevel")
-	if err != nil {
+	if err != nil && strings.Contains(err.Error(), "not a git repository") {
 		return nil, errors.New("-new-from: this folder is in no git work tree")
+	}
+	if err != nil { // such as a work tree of another user, which git does not trust
+		return nil, fmt.Errorf("-new-from: %w", err)
 	}
 	commit, err := g.run("rev-parse", "--verify", "--quiet", "--end-of-options", rev+"^{commit}")
 	if err != nil {
@@ -155,6 +159,7 @@ func (g git) run(args ...string) (string, error) {
 	var stderr bytes.Buffer
 	cmd := exec.Command("git", append([]string{"-c", "core.quotePath=false"}, args...)...)
 	cmd.Dir = g.dir
+	cmd.Env = append(os.Environ(), "LC_ALL=C", "PWD="+g.dir) // its messages are read
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
 	if err != nil {

@@ -134,6 +134,10 @@ func TestErrors(t *testing.T) {
 	if _, err := Since(t.TempDir(), "HEAD"); err == nil || err.Error() != "-new-from: this folder is in no git work tree" {
 		t.Errorf("error %v", err)
 	}
+	t.Setenv("GIT_CONFIG_PARAMETERS", "nonsense")
+	if _, err := Since(r.dir, "HEAD"); err == nil || !strings.Contains(err.Error(), "GIT_CONFIG_PARAMETERS") || strings.Contains(err.Error(), "\n") {
+		t.Errorf("error %v", err)
+	}
 	t.Setenv("PATH", t.TempDir())
 	if _, err := Since(r.dir, "HEAD"); err == nil || err.Error() != "-new-from needs git, which is not in PATH" {
 		t.Errorf("error %v", err)
