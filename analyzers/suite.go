@@ -15,11 +15,11 @@ import (
 	"github.com/bgvet/bgvet/analyzers/cancel/stopwait"
 	"github.com/bgvet/bgvet/analyzers/captive/boundless"
 	"github.com/bgvet/bgvet/analyzers/captive/captivefield"
+	"github.com/bgvet/bgvet/analyzers/captive/captivego"
 	"github.com/bgvet/bgvet/analyzers/captive/captiveloop"
 	"github.com/bgvet/bgvet/analyzers/captive/captivescope"
-	"github.com/bgvet/bgvet/analyzers/captive/scopeleak"
-	"github.com/bgvet/bgvet/analyzers/captive/captivego"
 	"github.com/bgvet/bgvet/analyzers/captive/deadctx"
+	"github.com/bgvet/bgvet/analyzers/captive/scopeleak"
 	"github.com/bgvet/bgvet/analyzers/captive/startctx"
 	"github.com/bgvet/bgvet/analyzers/crash/fatalexit"
 	"github.com/bgvet/bgvet/analyzers/crash/hotloop"
@@ -35,11 +35,11 @@ var checks = []*analysis.Analyzer{
 	blockingstart.Analyzer,
 	boundless.Analyzer,
 	captivefield.Analyzer,
+	captivego.Analyzer,
 	captiveloop.Analyzer,
 	captivescope.Analyzer,
 	ctxdropped.Analyzer,
 	ctxsibling.Analyzer,
-	captivego.Analyzer,
 	deadctx.Analyzer,
 	deafloop.Analyzer,
 	deafwait.Analyzer,
