@@ -11,12 +11,16 @@ import (
 	"github.com/bgvet/bgvet/analyzers/cancel/deafloop"
 	"github.com/bgvet/bgvet/analyzers/cancel/deafwait"
 	"github.com/bgvet/bgvet/analyzers/cancel/donestays"
+	"github.com/bgvet/bgvet/analyzers/cancel/errgroupctx"
 	"github.com/bgvet/bgvet/analyzers/cancel/stopwait"
 	"github.com/bgvet/bgvet/analyzers/captive/boundless"
 	"github.com/bgvet/bgvet/analyzers/captive/captivefield"
+	"github.com/bgvet/bgvet/analyzers/captive/captivego"
 	"github.com/bgvet/bgvet/analyzers/captive/captiveloop"
 	"github.com/bgvet/bgvet/analyzers/captive/captivescope"
+	"github.com/bgvet/bgvet/analyzers/captive/deadctx"
 	"github.com/bgvet/bgvet/analyzers/captive/scopeleak"
+	"github.com/bgvet/bgvet/analyzers/captive/startctx"
 	"github.com/bgvet/bgvet/analyzers/crash/fatalexit"
 	"github.com/bgvet/bgvet/analyzers/crash/hotloop"
 	"github.com/bgvet/bgvet/analyzers/crash/loopexit"
@@ -37,14 +41,17 @@ var checks = []*analysis.Analyzer{
 	blockingstart.Analyzer,
 	boundless.Analyzer,
 	captivefield.Analyzer,
+	captivego.Analyzer,
 	captiveloop.Analyzer,
 	captivescope.Analyzer,
 	ctxdropped.Analyzer,
 	ctxsibling.Analyzer,
+	deadctx.Analyzer,
 	deafcompute.Analyzer,
 	deafloop.Analyzer,
 	deafwait.Analyzer,
 	donestays.Analyzer,
+	errgroupctx.Analyzer,
 	falselimit.Analyzer,
 	fatalexit.Analyzer,
 	hotloop.Analyzer,
@@ -56,6 +63,7 @@ var checks = []*analysis.Analyzer{
 	panicescape.Analyzer,
 	recoverscope.Analyzer,
 	scopeleak.Analyzer,
+	startctx.Analyzer,
 	stoperror.Analyzer,
 	stopwait.Analyzer,
 	unboundedgo.Analyzer,

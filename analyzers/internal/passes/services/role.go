@@ -36,7 +36,3 @@ func (s *Services) PlaceOf(f *calls.Func) (short, long knowledge.Lifetime, weak 
 
 // Accepts reports whether a loop takes connections: each of its turns belongs to one.
 func (s *Services) Accepts(l *calls.Loop) bool { return s.accepts(l) }
-
-// IsLauncher reports whether a function says by its name that it begins something
-// that stays: Start, Run, Serve, New.
-func IsLauncher(name string) bool { return isLauncher(name) }
