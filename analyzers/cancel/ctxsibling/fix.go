@@ -17,6 +17,9 @@ import (
 // fix rewrites the call to the form that takes the context, where the results and
 // all that is around it stay as they are.
 func (c *check) fix(call *calls.Call, form inreach.Form, ctx string) []analysis.SuggestedFix {
+	if call.Fn == nil {
+		return nil
+	}
 	var edits []analysis.TextEdit
 	e := call.Expr
 	switch form.How {
