@@ -119,7 +119,7 @@ func (c *check) request(call *calls.Call, ctx string) []analysis.TextEdit {
 	if check == nil || !ok || a.Tok != token.DEFINE || !c.isFree("req", a.Pos()) || c.mentionsFirst(check, a) {
 		return nil
 	}
-	http, client := c.httpName(a.Pos()), syntax.ExprName(sel.X)
+	http, client := c.httpName(a.Pos()), c.source(sel.X)
 	if http == "" || client == "" {
 		return nil
 	}
