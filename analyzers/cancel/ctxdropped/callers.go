@@ -43,7 +43,7 @@ func (c *check) outOfReach(call *calls.Call, fate fate) {
 }
 
 func (c *check) consequenceIn(src inreach.Source, caller string) string {
-	if c.IsConnection(src.Var.Type()) {
+	if src.Client {
 		return "it goes on when the client of " + caller + " is gone"
 	}
 	return "it goes on when " + src.Text + " of " + caller + " is done, and a stop waits for it"

@@ -131,7 +131,7 @@ func (c *check) inReach(call *calls.Call, fate fate, src inreach.Source) {
 
 // consequence says what happens when the context in reach ends.
 func (c *check) consequence(src inreach.Source) string {
-	if c.IsConnection(src.Var.Type()) {
+	if src.Client {
 		return "it goes on for a client that is gone"
 	}
 	return "it goes on when " + src.Text + " is done, and a stop waits for it"

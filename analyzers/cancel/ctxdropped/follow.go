@@ -103,11 +103,7 @@ func (t *tracer) step(e ast.Expr, path []ast.Node) {
 	case *ast.AssignStmt:
 		t.assigned(p, e, up)
 	case *ast.ValueSpec:
-		for i, value := range p.Values {
-			if value == e {
-				t.variable(syntax.VarOf(t.c.Info, p.Names[min(i, len(p.Names)-1)]), p.End())
-			}
-		}
+		t.declared(p, e)
 	case *ast.ReturnStmt, *ast.KeyValueExpr, *ast.CompositeLit, *ast.SendStmt:
 		t.kept = true
 	}
@@ -175,6 +171,14 @@ func (t *tracer) assigned(a *ast.AssignStmt, value ast.Expr, path []ast.Node) {
 	default:
 		t.variable(v, a.End())
 	}
+}
+
+// declared: var ctx, cancel = context.WithCancel(context.Background()).
+func (t *tracer) declared(spec *ast.ValueSpec, value ast.Expr) {
+	if len(spec.Values) == 1 && len(spec.Names) == 2 {
+		t.cancelled(spec.Names[1])
+	}
+	t.variable(syntax.VarOf(t.c.Info, spec.Names[indexOf(spec.Values, value)]), spec.End())
 }
 
 func (t *tracer) cancelled(e ast.Expr) {

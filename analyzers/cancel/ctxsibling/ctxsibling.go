@@ -50,9 +50,13 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	for _, f := range c.Graph.Funcs {
 		for _, call := range f.Calls {
-			if call.Mode == calls.Plain && call.Fn != nil {
-				c.call(call)
+			switch {
+			case call.Mode != calls.Plain:
+			case call.Fn != nil:
+				c.call(call, call.Fn)
 				c.reservation(call)
+			case len(call.Elsewhere()) == 1 && len(c.Graph.Bodies(call)) == 0:
+				c.call(call, call.Elsewhere()[0]) // get := http.Get; get(url)
 			}
 		}
 	}
@@ -66,12 +70,13 @@ type check struct {
 	pass *analysis.Pass
 }
 
-func (c *check) call(call *calls.Call) {
-	form := c.FormOf(call.Fn)
+// call looks at a call of fn, by its name or through a variable.
+func (c *check) call(call *calls.Call, fn *types.Func) {
+	form := c.FormOf(fn)
 	if form.Fn == nil || form.Fn == call.Func.Outer().Obj || c.hasContext(call.Expr) || !c.exists(form.Fn, call.Expr) {
 		return
 	}
-	sure := c.waits(call, form)
+	sure := c.waits(call, fn, form)
 	if sure == inreach.Never {
 		return
 	}
@@ -79,7 +84,7 @@ func (c *check) call(call *calls.Call) {
 	if !ok || c.IsStopping(call.Func, call.Expr) || !c.Matters(call.Func, src) {
 		return
 	}
-	c.report(call, form, src, sure)
+	c.report(call, fn, form, src, sure)
 }
 
 // hasContext reports whether a call gets a context already, by an option or in
@@ -122,8 +127,12 @@ func (c *check) exists(fn *types.Func, call *ast.CallExpr) bool {
 }
 
 // waits says whether the call waits, or what it returns does.
-func (c *check) waits(call *calls.Call, form inreach.Form) inreach.Wait {
+func (c *check) waits(call *calls.Call, fn *types.Func, form inreach.Form) inreach.Wait {
 	switch {
+	case call.Fn == nil && c.WaitsIn(fn):
+		return inreach.Surely
+	case call.Fn == nil:
+		return inreach.Never
 	case form.How == inreach.Fluent:
 		return c.fluentWait(call)
 	case isCommand(form.Fn):
@@ -149,20 +158,33 @@ func isRequest(fn *types.Func) bool {
 	return fn.Pkg().Path() == "net/http" && fn.Name() == "NewRequestWithContext"
 }
 
-func (c *check) report(call *calls.Call, form inreach.Form, src inreach.Source, sure inreach.Wait) {
+func (c *check) report(call *calls.Call, fn *types.Func, form inreach.Form, src inreach.Source, sure inreach.Wait) {
+	name := syntax.ExprName(call.Expr.Fun)
+	if call.Fn == nil {
+		name = syntax.NameOf(fn, c.Pkg)
+	}
 	finding := report.Finding{
 		Pos: call.Expr.Pos(), End: call.Expr.Lparen,
-		Message: report.Subject(syntax.ExprName(call.Expr.Fun)) + " cannot hear " + src.Text + ", so " + c.consequence(src) + "; " + c.wayOut(call, form, src.Text),
+		Message: report.Subject(name) + " cannot hear " + src.Text + ", so " + c.consequence(src) + "; " + c.wayOut(call, form, src.Text),
 		Fixes:   c.fix(call, form, src.Text),
 	}
-	if sure != inreach.Surely || form.How == inreach.Option || form.How == inreach.Wrapped {
+	if sure != inreach.Surely || form.How == inreach.Option || form.How == inreach.Wrapped || c.isFar(call.Expr) {
 		finding.Tier = report.Strict
 	}
 	c.Report(finding)
 }
 
+// isFar: what waits deep inside another package may be a rare case of it.
+func (c *check) isFar(call *ast.CallExpr) bool {
+	_, via := c.Waits(call)
+	fn := syntax.Callee(c.Info, call)
+	return len(via) > near && fn != nil && fn.Pkg() != c.Pkg
+}
+
+const near = 3
+
 func (c *check) consequence(src inreach.Source) string {
-	if c.IsConnection(src.Var.Type()) {
+	if src.Client {
 		return "it goes on for a client that is gone"
 	}
 	return "it goes on when that is done, and a stop waits for it"

@@ -17,6 +17,9 @@ import (
 // fix rewrites the call to the form that takes the context, where the results and
 // all that is around it stay as they are.
 func (c *check) fix(call *calls.Call, form inreach.Form, ctx string) []analysis.SuggestedFix {
+	if call.Fn == nil {
+		return nil
+	}
 	var edits []analysis.TextEdit
 	e := call.Expr
 	switch form.How {
@@ -116,7 +119,7 @@ func (c *check) request(call *calls.Call, ctx string) []analysis.TextEdit {
 	if check == nil || !ok || a.Tok != token.DEFINE || !c.isFree("req", a.Pos()) || c.mentionsFirst(check, a) {
 		return nil
 	}
-	http, client := c.httpName(a.Pos()), syntax.ExprName(sel.X)
+	http, client := c.httpName(a.Pos()), c.source(sel.X)
 	if http == "" || client == "" {
 		return nil
 	}

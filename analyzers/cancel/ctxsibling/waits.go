@@ -95,10 +95,24 @@ func (c *check) givesContext(stmt ast.Stmt, req *types.Var) bool {
 			return false
 		case *ast.CallExpr:
 			sel, ok := ast.Unparen(n.Fun).(*ast.SelectorExpr)
-			found = found || ok && (sel.Sel.Name == "WithContext" || sel.Sel.Name == "Clone") && syntax.VarOf(c.Info, sel.X) == req
+			found = found || ok && (sel.Sel.Name == "WithContext" || sel.Sel.Name == "Clone") && syntax.VarOf(c.Info, sel.X) == req && !c.mentions(n.Args, req)
 		}
 		return !found
 	})
+	return found
+}
+
+// mentions: req.WithContext(context.WithValue(req.Context(), k, v)) only adds to
+// what there is.
+func (c *check) mentions(args []ast.Expr, v *types.Var) bool {
+	found := false
+	for _, arg := range args {
+		ast.Inspect(arg, func(n ast.Node) bool {
+			id, ok := n.(*ast.Ident)
+			found = found || ok && c.Info.Uses[id] == v
+			return !found
+		})
+	}
 	return found
 }
 

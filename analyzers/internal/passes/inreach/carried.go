@@ -37,6 +37,11 @@ func (x *Finder) carried(v *types.Var) string {
 	return ""
 }
 
+// belongsToClient: a request, a connection, or the context of a web framework.
+func (x *Finder) belongsToClient(t types.Type) bool {
+	return x.IsConnection(t) || isRequest(x.typeOfField(t, "Request")) || isRequest(x.resultOf(t, "Request"))
+}
+
 // kept writes the field of a receiver that is a context, or the context of what a
 // field holds (a tomb, a closer).
 func (x *Finder) kept(v *types.Var) string {

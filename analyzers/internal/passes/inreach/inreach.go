@@ -50,6 +50,8 @@ type Source struct {
 	Var   *types.Var // the variable that it is, or is taken from
 	Kind  Kind
 	Owner *calls.Func // whose parameter or variable it is
+
+	Client bool // it ends when a client is gone: of a request or connection
 }
 
 // Kind says how a context is at hand.
@@ -108,6 +110,7 @@ func (x *Finder) source(f *calls.Func, v *types.Var, pos token.Pos, kind Kind) (
 	case kind == Kept && owner.Param(v) == -1:
 		src.Text = x.kept(v)
 	}
+	src.Client = kind == Carried && x.belongsToClient(v.Type())
 	return src, src.Text != "" && x.isTimely(f, owner, v)
 }
 

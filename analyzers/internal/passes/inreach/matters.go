@@ -38,7 +38,7 @@ func (x *Finder) Matters(f *calls.Func, src Source) bool {
 		return true
 	case x.Pkg.Name() == "main":
 		return x.goesOn(outer)
-	case src.Kind == Carried && src.Var != nil && !x.IsConnection(src.Var.Type()):
+	case src.Kind == Carried && !src.Client:
 		return x.goesOn(outer) // perhaps a command's
 	}
 	return true

@@ -46,6 +46,12 @@ func (x *Finder) Waits(call *ast.CallExpr) (Wait, []string) {
 	return Perhaps, nil
 }
 
+// WaitsIn is Waits for a function that is called through a variable.
+func (x *Finder) WaitsIn(fn *types.Func) bool {
+	row, _ := x.Table.Call(fn)
+	return row.Does&waiting != 0 || x.Sum.OfFunc(fn).May.Has(waiting) || isRequestMaker(fn)
+}
+
 func isRequestMaker(fn *types.Func) bool {
 	return fn.Pkg().Path() == "net/http" && fn.Signature().Recv() == nil && (fn.Name() == "NewRequest" || fn.Name() == "NewRequestWithContext")
 }

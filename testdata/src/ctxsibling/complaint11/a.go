@@ -35,3 +35,16 @@ func Sometimes(ctx context.Context, client *http.Client, traced bool) error {
 	_, err = client.Do(req)
 	return err
 }
+
+// Adding a value to what the request has is no context.
+func Valued(ctx context.Context, client *http.Client) error {
+	req, err := http.NewRequest("GET", "https://example.com", nil) // want `use NewRequestWithContext`
+	if err != nil {
+		return err
+	}
+	req = req.WithContext(context.WithValue(req.Context(), key{}, 1))
+	_, err = client.Do(req)
+	return err
+}
+
+type key struct{}

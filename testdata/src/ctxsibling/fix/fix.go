@@ -59,6 +59,17 @@ func (a *API) Head(ctx context.Context) error {
 	return resp.Body.Close()
 }
 
+func (a *API) named(name string) *http.Client { return a.client }
+
+// The client is what a call with arguments returns.
+func (a *API) Named(ctx context.Context) error {
+	resp, err := a.named("b").Get("https://example.com") // want `make the request with`
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
+}
+
 // No fix: the error is not looked at there, or more has to change.
 func Post(ctx context.Context, body io.Reader) error {
 	_, err := http.Post("https://example.com", "text/plain", body) // want `make the request with`

@@ -91,3 +91,11 @@ func (s *Store) Deferred(ctx context.Context) {
 func (s *Store) Later(w http.ResponseWriter, r *http.Request) {
 	go func() { s.db.Exec("update t set n = 1") }()
 }
+
+// Through a variable.
+func Variable(ctx context.Context, s *Store) error {
+	get := http.Get
+	get("https://example.com") // want `http\.Get cannot hear ctx.*make the request with`
+	ping := s.db.Ping
+	return ping() // want `\(\*sql\.DB\)\.Ping cannot hear ctx.*use PingContext`
+}

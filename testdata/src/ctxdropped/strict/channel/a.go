@@ -46,7 +46,7 @@ func NewMended(db *sql.DB) *Mended {
 }
 
 func (m *Mended) start() {
-	ctx, cancel := context.WithCancel(context.Background())
+	var ctx, cancel = context.WithCancel(context.Background())
 	go func() {
 		<-m.quit
 		cancel()
