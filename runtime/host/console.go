@@ -10,13 +10,14 @@ import (
 	"runtime/pprof"
 	"sync"
 	"syscall"
+	"time"
 )
 
 // A Console is the default [Lifetime]. The first SIGINT or SIGTERM asks the host
 // to stop, with a [SignalError] as the cause; Run returns and main goes on. The
-// second writes the stacks of all goroutines to standard error and exits with
-// [ExitForced]. SIGQUIT is left to the Go runtime, whose own dump is more useful
-// than a third way to stop.
+// second, unless it comes within 200 ms, writes the stacks of all goroutines to
+// standard error and exits with [ExitForced]. SIGQUIT is left to the Go runtime,
+// whose own dump is more useful than a third way to stop.
 type Console struct {
 	dump io.Writer
 	exit func(code int)
@@ -56,19 +57,27 @@ func (c *Console) WaitForStart(_ context.Context, h *Host) error {
 }
 
 func (c *Console) watch(signals <-chan os.Signal, h *Host) {
-	for asked := false; ; asked = true {
+	var asked time.Time
+	for {
 		select {
 		case <-c.quit:
 			return
 		case s := <-signals:
-			if asked {
+			switch {
+			case asked.IsZero():
+				asked = time.Now()
+				h.Shutdown(&SignalError{Signal: s})
+			case time.Since(asked) > echo:
 				c.force(s)
 				return
 			}
-			h.Shutdown(&SignalError{Signal: s})
 		}
 	}
 }
+
+// echo is how long further signals are taken for the first one: supervisors and
+// shells signal the process and then its group, and that asks for a stop once.
+const echo = 200 * time.Millisecond
 
 // force ends the process: whoever signals twice does not want to wait.
 func (c *Console) force(s os.Signal) {

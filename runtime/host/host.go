@@ -10,7 +10,8 @@ import (
 )
 
 // A Host starts, watches and stops services. Make one with [New], add services,
-// and call [Host.Run]. All methods may be called from any goroutine.
+// and call [Host.Run]. All methods may be called from any goroutine. Those of a
+// host that New did not make return [ErrNoHost].
 type Host struct {
 	settings
 
@@ -50,7 +51,7 @@ func New(opts ...Option) (*Host, error) {
 	return h, nil
 }
 
-// made reports whether h comes from New. Methods of others return [ErrNoHost].
+// made reports whether h comes from New.
 func (h *Host) made() bool { return h != nil && h.request != nil }
 
 // Run starts the host, waits until it is asked to stop, by Shutdown, a failed

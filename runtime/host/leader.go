@@ -39,9 +39,15 @@ type leaderOnly struct {
 }
 
 func (l *leaderOnly) Run(ctx context.Context) (err error) {
+	if isNil(l.elector) || isNil(l.service) {
+		return errors.New("host: LeaderOnly needs an elector and a service")
+	}
 	lease, err := l.elector.Acquire(ctx)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case isNil(lease):
+		return errors.New("host: Acquire returned no lease")
 	}
 	defer func() {
 		after, cancel := context.WithTimeout(context.WithoutCancel(ctx), releaseTimeout)

@@ -3,6 +3,7 @@ package host_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -81,6 +82,26 @@ func TestLeaderOnlyReleasesAfterPanic(t *testing.T) {
 			t.Errorf("got %v, released %d times", err, e.released)
 		}
 	})
+}
+
+type noLease struct{}
+
+func (noLease) Acquire(context.Context) (host.Lease, error) { return nil, nil }
+
+func TestLeaderOnlyBadUse(t *testing.T) {
+	run := host.BackgroundFunc(hosttest.UntilStopped())
+	for want, s := range map[string]host.BackgroundService{
+		"LeaderOnly needs":          host.LeaderOnly(nil, run),
+		"needs an elector":          host.LeaderOnly(noLease{}, nil),
+		"Acquire returned no lease": host.LeaderOnly(noLease{}, run),
+	} {
+		h := mustNew(t)
+		must(t, h.AddBackground("leader", s))
+		var p *host.PanicError
+		if err := h.Run(t.Context()); err == nil || errors.As(err, &p) || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
 }
 
 func TestLeaderOnlyStopsWhileWaiting(t *testing.T) {

@@ -7,8 +7,10 @@ import "context"
 //
 //	WaitForStart ─▶ Notify(StateRunning) ─▶ Notify(StateDraining) ─▶ … ─▶ Stop
 //
-// All three are called by the goroutine that starts or stops the host; none
-// before WaitForStart, none after Stop.
+// They are called one after the other, Notify on the goroutine that starts or
+// stops the host, the others on goroutines of their own; none before WaitForStart,
+// none after Stop. Only a WaitForStart that outlives its context does not keep the
+// others from being called.
 type Lifetime interface {
 	// WaitForStart is called once, before any service, and may hold the start
 	// back until ctx is done. It keeps h in order to call h.Shutdown later. An

@@ -3,8 +3,9 @@ package host
 import "time"
 
 // An Observer is told what services do, for metrics and tests. Observe is called
-// from the service's goroutine, so it must be safe for concurrent use and must
-// return soon. A panic in it is recovered and dropped.
+// on the goroutine where it happened: the service's, its watchdog's, or the one
+// that stops the host. So it must be safe for concurrent use, and it must return
+// soon. A panic in it is recovered and dropped.
 type Observer interface {
 	Observe(Event)
 }

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"strings"
 	"syscall"
 	"testing"
@@ -22,6 +23,21 @@ import (
 func init() {
 	children["graceful"] = func() int { return child(hosttest.UntilStopped()) }
 	children["failing"] = func() int { return child(hosttest.Failing(errors.New("broken"))) }
+	children["slow"] = func() int {
+		return child(func(ctx context.Context) error {
+			<-ctx.Done()
+			time.Sleep(50 * time.Millisecond)
+			return nil
+		})
+	}
+	children["notifies"] = func() int {
+		return child(func(context.Context) error {
+			signals := make(chan os.Signal, 1)
+			signal.Notify(signals, syscall.SIGUSR2)
+			defer signal.Stop(signals)
+			return nil
+		}, host.WithLifetime(host.NullLifetime{}), host.DetectLeaks())
+	}
 	children["hung"] = func() int {
 		body, _ := hosttest.Hanging()
 		return child(func(ctx context.Context) error {
@@ -31,12 +47,14 @@ func init() {
 	}
 }
 
-func child(body hosttest.Body) int {
-	h, err := host.New(host.WithLogger(discard), host.OnState(func(s host.State) { fmt.Println(s) }))
+// child is a program with one service, which ends when that does.
+func child(body hosttest.Body, opts ...host.Option) int {
+	opts = append(opts, host.WithLogger(discard), host.OnState(func(s host.State) { fmt.Println(s) }))
+	h, err := host.New(opts...)
 	if err != nil {
 		panic(err)
 	}
-	if err := h.AddBackground("service", host.BackgroundFunc(body)); err != nil {
+	if err := h.AddBackground("service", host.BackgroundFunc(body), host.OnComplete(host.StopHost)); err != nil {
 		panic(err)
 	}
 	err = h.Run(context.Background())
@@ -114,6 +132,7 @@ func TestC22_SecondSignalForcesExit(t *testing.T) {
 	p.until("in service")
 	must(t, p.Process.Signal(syscall.SIGTERM))
 	p.until("stopping")
+	time.Sleep(300 * time.Millisecond)
 	must(t, p.Process.Signal(syscall.SIGTERM))
 	if code := p.end(); code != host.ExitForced {
 		t.Errorf("exit code %d, want %d", code, host.ExitForced)
@@ -122,6 +141,27 @@ func TestC22_SecondSignalForcesExit(t *testing.T) {
 		if !strings.Contains(p.stderr.String(), want) {
 			t.Errorf("standard error lacks %q", want)
 		}
+	}
+}
+
+// Given a supervisor that signals a process and at once its group, when both
+// arrive, then that is one request to stop, and nothing is forced.
+func TestEchoOfSignalForcesNothing(t *testing.T) {
+	p := startProcess(t, "slow")
+	p.until("running")
+	must(t, p.Process.Signal(syscall.SIGTERM), p.Process.Signal(syscall.SIGINT), p.Process.Signal(syscall.SIGTERM))
+	p.until("after run: <nil>")
+	if code := p.end(); code != 7 {
+		t.Errorf("exit code %d", code)
+	}
+}
+
+// The goroutine that receives signals never ends, whoever asked for them first.
+func TestSignalLoopIsNoLeak(t *testing.T) {
+	p := startProcess(t, "notifies")
+	p.until("after run: <nil>")
+	if code := p.end(); code != 7 {
+		t.Errorf("exit code %d", code)
 	}
 }
 

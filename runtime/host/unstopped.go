@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"runtime/pprof"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -52,6 +53,11 @@ func takeStacks() stacks {
 		return stacks{}
 	}
 	return stacks{blocks: strings.Split(text.String(), "\n\n")}
+}
+
+// without leaves out the blocks in which a function appears.
+func (s stacks) without(function string) stacks {
+	return stacks{blocks: slices.DeleteFunc(s.blocks, func(b string) bool { return strings.Contains(b, "\t"+function+"+") })}
 }
 
 // of returns the blocks that carry the service's label.
