@@ -24,6 +24,7 @@ var bgvetHost = Package{
 		{Func: "OnStart", Arg: 0, Life: Service, Each: PerCall, Starts: true, Panic: Recovered, Error: StopsAll},
 		{Func: "OnStop", Arg: 0, Life: Service, Each: PerCall, Panic: Recovered, Error: Returned},
 		{Func: "OnState", Arg: 0, Life: Service, Each: PerCall, Panic: Recovered, Error: NoResult},
+		{Func: "WithInterceptor", Arg: 0, Life: Service, Each: PerCall, Panic: Recovered, Error: Returned},
 	},
 	Roles: []Role{
 		{Type: "BackgroundService", Method: "Run", Life: Service, Blocks: true, Panic: Recovered, Error: StopsAll},
@@ -52,6 +53,9 @@ var bgvetOffload = Package{
 	Runs: []Run{
 		{Func: "Do", Arg: 3, Life: PerCall, Each: PerCall, Panic: Recovered, Error: Returned},
 		{Func: "Go", Arg: 3, Async: true, Panic: Recovered, Error: Returned, Overlaps: true},
+	},
+	Roles: []Role{
+		{Type: "Observer", Method: "Observe", Life: PerCall, Panic: Recovered, Error: NoResult},
 	},
 	Stops: []string{"ErrClosed"},
 }
