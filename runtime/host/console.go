@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"runtime/pprof"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -22,9 +23,10 @@ type Console struct {
 	dump io.Writer
 	exit func(code int)
 
+	claimed atomic.Bool
 	quit    chan struct{}
 	once    sync.Once
-	watcher sync.WaitGroup
+	watched chan struct{} // closed when the watcher has ended; nil before it begins
 }
 
 // NewConsole returns a Console. It handles signals only once a host starts.
@@ -44,15 +46,17 @@ func (c *Console) WaitForStart(_ context.Context, h *Host) error {
 	switch {
 	case c.quit == nil:
 		return errors.New("host: Console was not made by NewConsole")
-	case isClosed(c.quit):
+	case isClosed(c.quit) || c.claimed.Swap(true):
 		return errors.New("host: a Console serves one host; make another")
 	}
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
-	c.watcher.Go(func() {
+	c.watched = make(chan struct{})
+	go func() {
+		defer close(c.watched)
 		defer signal.Stop(signals)
 		c.watch(signals, h)
-	})
+	}()
 	return nil
 }
 
@@ -90,12 +94,18 @@ func (c *Console) force(s os.Signal) {
 func (c *Console) Notify(State) {}
 
 // Stop gives the signals back to their default handling.
-func (c *Console) Stop(context.Context) error {
+func (c *Console) Stop(ctx context.Context) error {
 	if c.quit == nil {
 		return nil
 	}
 	c.once.Do(func() { close(c.quit) })
-	c.watcher.Wait()
+	if c.watched == nil {
+		return nil
+	}
+	select {
+	case <-c.watched:
+	case <-ctx.Done(): // it ends by itself
+	}
 	return nil
 }
 

@@ -27,14 +27,13 @@ type Lifetime struct {
 	host     *host.Host
 	interval time.Duration // of the watchdog; zero means none
 	stopping sync.Once
-	ended    sync.Once
-	quit     chan struct{}
-	pings    sync.WaitGroup
+	endFeed  context.CancelFunc // nil unless the watchdog is fed
+	fed      chan struct{}      // closed when it no longer is
 }
 
 // New returns a lifetime that wraps inner, most often [host.NewConsole].
 func New(inner host.Lifetime) *Lifetime {
-	return &Lifetime{inner: inner, quit: make(chan struct{})}
+	return &Lifetime{inner: inner}
 }
 
 var errNoInner = errors.New("systemdhost: no lifetime to wrap; see New")
@@ -81,8 +80,7 @@ func (l *Lifetime) Stop(ctx context.Context) error {
 	if l.inner == nil {
 		return nil
 	}
-	l.ended.Do(func() { close(l.quit) })
-	l.pings.Wait()
+	l.stopWatchdog(ctx)
 	return errors.Join(l.inner.Stop(ctx), l.notifier.close())
 }
 
@@ -90,28 +88,42 @@ func (l *Lifetime) startWatchdog() {
 	if l.interval == 0 || l.notifier == nil {
 		return
 	}
-	l.pings.Go(l.feed)
+	ctx, cancel := context.WithCancel(context.Background()) // from running to stopped, whatever leads there
+	l.endFeed, l.fed = cancel, make(chan struct{})
+	go l.feed(ctx)
+}
+
+func (l *Lifetime) stopWatchdog(ctx context.Context) {
+	if l.endFeed == nil {
+		return
+	}
+	l.endFeed()
+	select {
+	case <-l.fed:
+	case <-ctx.Done(): // it ends by itself
+	}
 }
 
 // feed sends pings, at half the interval as systemd advises, while the host is
 // live. It goes on while the host drains and stops: systemd watches then, too.
-func (l *Lifetime) feed() {
+func (l *Lifetime) feed(ctx context.Context) {
+	defer close(l.fed)
 	ticker := time.NewTicker(l.interval / 2)
 	defer ticker.Stop()
 	for {
-		if l.live() {
+		if l.live(ctx) {
 			l.notifier.send("WATCHDOG=1")
 		}
 		select {
 		case <-ticker.C:
-		case <-l.quit:
+		case <-ctx.Done():
 			return
 		}
 	}
 }
 
-func (l *Lifetime) live() bool {
-	ctx, cancel := context.WithTimeout(context.Background(), l.interval/4)
+func (l *Lifetime) live(ctx context.Context) bool {
+	ctx, cancel := context.WithTimeout(ctx, l.interval/4)
 	defer cancel()
 	for _, c := range l.host.Liveness(ctx) {
 		if c.Err != nil {
