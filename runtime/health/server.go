@@ -82,8 +82,12 @@ func (s *Server) serve(l net.Listener) {
 // Start does nothing: the server is up already.
 func (s *Server) Start(context.Context) error { return nil }
 
-// Stop does nothing: the server stays up until everything has stopped.
-func (s *Server) Stop(context.Context) error { return nil }
+// Stop keeps the server up, until everything has stopped, but lets no connection
+// outlive its request any more, so that the last probes do not hold up the end.
+func (s *Server) Stop(context.Context) error {
+	s.http.SetKeepAlivesEnabled(false)
+	return nil
+}
 
 // Stopped closes the server. Requests in progress may end until ctx is done.
 func (s *Server) Stopped(ctx context.Context) error {
@@ -94,6 +98,9 @@ func (s *Server) Stopped(ctx context.Context) error {
 	if err != nil {
 		err = errors.Join(err, s.http.Close())
 	}
-	<-s.served // Serve returns as soon as Shutdown or Close was called
+	select {
+	case <-s.served:
+	case <-ctx.Done(): // Serve returns soon: its listener is closed
+	}
 	return err
 }

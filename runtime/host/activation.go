@@ -106,6 +106,7 @@ func (a *activation) Stop(context.Context) error {
 		cause = ErrRemoved
 	}
 	a.cancel(cause)
+	//lint:ignore stopwait the host bounds the wait, and must not take a loop for ended that is not
 	<-a.done
 	return a.stopErr
 }

@@ -94,11 +94,11 @@ func stopDuringStart(b *bench) {
 	var wakeups int
 	b.must(
 		h.Add("first", b.service("first")),
-		h.Add("slow", host.OnStart(func(ctx context.Context) error {
+		h.Add("slow", (&Service{OnStart: func(ctx context.Context) error {
 			<-ctx.Done()
 			wakeups++
 			return context.Cause(ctx)
-		})))
+		}}).Basic()))
 	result := b.run(h)
 	after(time.Minute)
 	h.Shutdown(cause)

@@ -137,7 +137,14 @@ func isStopMethod(f *calls.Func) bool {
 			return true
 		}
 	}
-	return false
+	return isStopPhase(f)
+}
+
+// isStopPhase: a hook of a host that stops in phases, before or after the Stop of
+// all services. Without a context it may be a getter.
+func isStopPhase(f *calls.Func) bool {
+	name := f.Obj.Name()
+	return f.Sig.Params().Len() == 1 && (name == "Stopping" || name == "Stopped")
 }
 
 // ownersOf: the receiver's type, or the types that a constructor returns.
