@@ -30,7 +30,7 @@ func (s *Summaries) isPluggedIn(t *target, sel *ast.SelectorExpr) bool {
 		v := syntax.VarOf(s.Graph.Info, x.X)
 		return v != nil && s.rangeOf(t.Func, v) != nil
 	}
-	if s.takesPeer(t.Expr) {
+	if takesPeer(t.Fn) {
 		return true
 	}
 	v := syntax.VarOf(s.Graph.Info, sel.X)
@@ -44,10 +44,12 @@ func (s *Summaries) isPluggedIn(t *target, sel *ast.SelectorExpr) bool {
 		!isReporting(t.Fn) && isExportedHook(v.Type()) && hasData(t.Fn.Signature()) && s.isStartedFor(t.Func, v, s.speaksPublic(t.Fn.Type()))
 }
 
-// takesPeer: a handler, which is given a connection or an HTTP request.
-func (s *Summaries) takesPeer(call *ast.CallExpr) bool {
-	for _, arg := range call.Args {
-		if t := s.Graph.Info.TypeOf(arg); t != nil && (hasRemote(t) || syntax.IsNamed(t, "net/http", "Request")) {
+// takesPeer: a handler, which is there for a connection or an HTTP request. One
+// that only writes to what it is given asks for an io.Writer.
+func takesPeer(fn *types.Func) bool {
+	params := fn.Signature().Params()
+	for i := range params.Len() {
+		if t := params.At(i).Type(); hasRemote(t) || syntax.IsNamed(t, "net/http", "Request") {
 			return true
 		}
 	}

@@ -2,6 +2,7 @@
 package peers
 
 import (
+	"io"
 	"log"
 	"net"
 )
@@ -39,5 +40,25 @@ func (s *Server) Serve(ln net.Listener) error {
 			continue
 		}
 		go s.Handler(conn) // want `this goroutine runs code that others handed in \(the callback s\.Handler\)`
+	}
+}
+
+// What only writes to the connection is no handler.
+type Store interface {
+	Backup(w io.Writer) error
+	Load(r io.Reader) error
+}
+
+func Dump(ln net.Listener, s Store) error {
+	for {
+		conn, err := ln.Accept()
+		if err != nil {
+			return err
+		}
+		go func() {
+			if err := s.Backup(conn); err != nil {
+				log.Print(err)
+			}
+		}()
 	}
 }
