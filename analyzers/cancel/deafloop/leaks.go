@@ -117,8 +117,8 @@ func (c *check) lostContext(a *ast.AssignStmt) {
 		return
 	}
 	fn := syntax.Callee(c.Info, call)
-	if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "context" {
-		return
+	if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "context" || fn.Signature().Recv() != nil || !syntax.IsContext(fn.Signature().Results().At(0).Type()) {
+		return // ctx.Deadline()
 	}
 	c.Report(report.Finding{
 		Pos: a.Pos(), End: a.End(), Sub: "lost",

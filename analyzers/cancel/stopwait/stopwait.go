@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -159,29 +160,32 @@ func ownersOf(f *calls.Func) []*types.TypeName {
 	return out
 }
 
+// maxReach bounds how many calls deep a stop path, or a goroutine, is followed. What
+// waits further down is known by the summaries of what is called.
+const maxReach = 4
+
 // reach lists the bodies of the package that some functions run before they
 // return, with themselves.
 func (c *check) reach(from []*calls.Func) []*calls.Func {
-	var out []*calls.Func
+	out := slices.Clone(from)
 	seen := make(map[*calls.Func]bool)
-	var visit func(f *calls.Func)
-	visit = func(f *calls.Func) {
-		if seen[f] {
-			return
-		}
-		seen[f] = true
-		out = append(out, f)
-		for _, call := range f.Calls {
-			if call.Mode == calls.Go {
-				continue
-			}
-			for _, body := range c.RunBy(call) {
-				visit(body)
-			}
-		}
-	}
 	for _, f := range from {
-		visit(f)
+		seen[f] = true
+	}
+	for depth, i := 0, 0; i < len(out) && depth < maxReach; depth++ {
+		for end := len(out); i < end; i++ {
+			for _, call := range out[i].Calls {
+				if call.Mode == calls.Go {
+					continue
+				}
+				for _, body := range c.RunBy(call) {
+					if !seen[body] {
+						seen[body] = true
+						out = append(out, body)
+					}
+				}
+			}
+		}
 	}
 	return out
 }

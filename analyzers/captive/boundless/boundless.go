@@ -118,6 +118,9 @@ func (c *check) holder(col *collection) (name string, strong bool) {
 	if col.owner == nil {
 		return "the process", true
 	}
+	if isSettings(col.owner.Name()) {
+		return "", false
+	}
 	if h := c.HolderOf(col.owner); h.IsLong() {
 		return col.owner.Name(), true
 	}
@@ -125,6 +128,17 @@ func (c *check) holder(col *collection) (name string, strong bool) {
 		return col.owner.Name(), col.shrinks
 	}
 	return "", false
+}
+
+// isSettings: what a configuration holds is as much as somebody has written down. The
+// name only keeps the check silent.
+func isSettings(name string) bool {
+	for _, word := range []string{"Options", "Opts", "Config", "Settings"} {
+		if strings.HasSuffix(name, word) {
+			return true
+		}
+	}
+	return false
 }
 
 func hasLock(owner *types.TypeName) bool {
@@ -175,7 +189,7 @@ func (c *check) isCalledOften(f *calls.Func, depth int) bool {
 }
 
 var setups = []string{"register", "add", "on", "use", "with", "set", "handle", "subscribe", "new", "init", "start", "load", "configure", "option", "append",
-	"install", "mount", "provide", "open", "connect", "join", "listen", "watch", "mark", "parse", "build", "make", "create", "declare", "define", "bind", "attach", "enable", "run", "serve", "main", "setup", "apply", "read", "unmarshal", "decode", "merge", "union", "copy", "clone", "insert", "push", "write", "track"}
+	"install", "mount", "provide", "open", "connect", "join", "listen", "watch", "mark", "parse", "build", "make", "create", "declare", "define", "bind", "attach", "enable", "run", "serve", "main", "setup", "apply", "read", "unmarshal", "decode", "merge", "union", "copy", "clone", "insert", "push", "write", "track", "store", "save"}
 
 // isSetup goes by the verbs of functions that register things: what they add is as
 // much as the program says. It only keeps the check silent.

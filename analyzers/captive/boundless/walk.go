@@ -142,8 +142,35 @@ func (u *user) grow(at ast.Node, key, value ast.Expr) {
 		if r, ok := n.(*ast.RangeStmt); ok && u.c.collectionOf(r.X) == u.c.collectionOf(u.e) {
 			return
 		}
+		if stmt, ok := n.(*ast.IfStmt); ok && u.isFound(stmt) && syntax.Contains(stmt.Body, at.Pos()) {
+			return
+		}
 	}
 	u.col.grows = append(u.col.grows, growth{u.innermost(), at, syntax.ExprName(u.e), key, value})
+}
+
+// isFound: if v, ok := m.Load(k); ok { ... }: what is there already is changed.
+func (u *user) isFound(stmt *ast.IfStmt) bool {
+	a, ok := stmt.Init.(*ast.AssignStmt)
+	if !ok || len(a.Lhs) != 2 || len(a.Rhs) != 1 {
+		return false
+	}
+	from := ast.Unparen(a.Rhs[0])
+	if call, isCall := from.(*ast.CallExpr); isCall {
+		from = call.Fun
+	}
+	switch e := from.(type) {
+	case *ast.IndexExpr:
+		from = e.X
+	case *ast.SelectorExpr:
+		from = e.X
+	}
+	found := syntax.VarOf(u.c.Info, a.Lhs[1])
+	asked := stmt.Cond
+	if b, isAnd := ast.Unparen(asked).(*ast.BinaryExpr); isAnd && b.Op == token.LAND {
+		asked = b.X
+	}
+	return found != nil && syntax.VarOf(u.c.Info, asked) == found && u.c.collectionOf(from) == u.c.collectionOf(u.e)
 }
 
 // innermost returns the function or literal around the mention.

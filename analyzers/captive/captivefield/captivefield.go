@@ -99,12 +99,22 @@ func (c *check) assigned(f *calls.Func, at *ast.AssignStmt, lhs, rhs ast.Expr) {
 	case field == nil:
 	case field.IsField():
 		sel, ok := ast.Unparen(lhs).(*ast.SelectorExpr)
-		if ok {
+		if ok && !c.isCopy(f, sel.X) {
 			c.judge(store{f, at, field, syntax.NamedOf(c.Info.TypeOf(sel.X)), rhs})
 		}
 	case syntax.IsGlobal(field):
 		c.judge(store{f, at, field, nil, rhs})
 	}
+}
+
+// isCopy: a local struct, which is a copy of its own: clone := *app.
+func (c *check) isCopy(f *calls.Func, e ast.Expr) bool {
+	x := syntax.VarOf(c.Info, e)
+	if x == nil || x.IsField() || syntax.IsGlobal(x) || f.Outer().Param(x) >= -1 {
+		return false
+	}
+	_, isStruct := x.Type().Underlying().(*types.Struct)
+	return isStruct
 }
 
 func (c *check) literal(f *calls.Func, lit *ast.CompositeLit) {

@@ -153,7 +153,21 @@ func (c *check) isCorrelated(o *values.Opened, events []values.Event) bool {
 			continue
 		}
 		for text, at := range conditions(o.Func.Body, e.At) {
-			if opened[text] != nil && opened[text] != at {
+			if opened[text] != nil && opened[text] != at || c.isFlag(at.Cond, opened) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isFlag: a bool that is set where the value is opened: if own { f.Close() }.
+func (c *check) isFlag(cond ast.Expr, opened map[string]*ast.IfStmt) bool {
+	flag := syntax.VarOf(c.Info, cond)
+	for _, stmt := range opened {
+		for _, inner := range stmt.Body.List {
+			a, ok := inner.(*ast.AssignStmt)
+			if ok && flag != nil && syntax.VarOf(c.Info, a.Lhs[0]) == flag {
 				return true
 			}
 		}

@@ -18,7 +18,7 @@ func (c *check) deferred(f *calls.Func) {
 			continue
 		}
 		l := serviceLoop(call.Loop)
-		if l == nil || isRecovering(c, call) || !c.comesRound(f, call.Stmt) {
+		if l == nil || isOfFunction(c, call) || !c.comesRound(f, call.Stmt) {
 			continue
 		}
 		c.reportDefer(l, call)
@@ -36,8 +36,12 @@ func serviceLoop(l *calls.Loop) *calls.Loop {
 	return nil
 }
 
-// isRecovering: that a recover in a loop covers all turns is recoverscope's matter.
-func isRecovering(c *check, call *calls.Call) bool {
+// isOfFunction: meant for the end of the function. That a recover in a loop covers all
+// turns is recoverscope's matter.
+func isOfFunction(c *check, call *calls.Call) bool {
+	if call.Fn != nil && call.Fn.FullName() == "(*sync.WaitGroup).Done" {
+		return true // what is counted is the function
+	}
 	for _, body := range c.Graph.Bodies(call) {
 		if body.Recovers != nil {
 			return true

@@ -105,10 +105,10 @@ func (c *check) judge(a *services.Activation) {
 	switch {
 	case may.Has(knowledge.Panics | summary.Foreign):
 		c.reportEvidence(a, may)
-	case len(c.parts(a)) >= manyParts:
-		c.reportParts(a)
 	case safer != nil && c.isWork(a):
 		c.reportSafer(a, safer)
+	case len(c.parts(a)) >= manyParts:
+		c.reportParts(a)
 	case c.isExposed(a, may):
 		c.reportExposed(a, may)
 	case c.policy != config.PolicyRecover:

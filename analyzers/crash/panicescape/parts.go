@@ -83,9 +83,10 @@ func (w *partsWalk) add(from *calls.Func, bodies []*calls.Func) {
 
 // isPart: a function of another package of the module that can fail, or a method
 // of one of its interfaces. What is given a function, to run it under a timeout
-// or in a transaction, is a way to run one's own code.
+// or in a transaction, is a way to run one's own code; what is given an error
+// only adds to it.
 func (w *partsWalk) isPart(fn *types.Func) bool {
-	if fn == nil || fn.Pkg() == nil || fn.Pkg() == w.Pkg || !w.Sum.InModule(fn.Pkg()) || !canFail(fn) || takesFunc(fn) {
+	if fn == nil || fn.Pkg() == nil || fn.Pkg() == w.Pkg || !w.Sum.InModule(fn.Pkg()) || !canFail(fn) || wraps(fn) {
 		return false
 	}
 	return syntax.IsInterfaceMethod(fn) || w.Sum.OfFunc(fn).Contains == summary.Propagates
@@ -96,10 +97,11 @@ func canFail(fn *types.Func) bool {
 	return results.Len() > 0 && syntax.IsError(results.At(results.Len()-1).Type())
 }
 
-func takesFunc(fn *types.Func) bool {
+// wraps: it is given a function, or an error to say more about.
+func wraps(fn *types.Func) bool {
 	params := fn.Signature().Params()
 	for i := range params.Len() {
-		if syntax.IsFunc(params.At(i).Type()) {
+		if t := params.At(i).Type(); syntax.IsFunc(t) || syntax.IsError(t) {
 			return true
 		}
 	}

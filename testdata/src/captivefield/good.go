@@ -142,3 +142,22 @@ func (a *api) detach(w http.ResponseWriter, r *http.Request) {
 var root context.Context
 
 func init() { root = context.Background() }
+
+// A copy of its own for each transaction.
+type app struct {
+	db   txn
+	jobs chan int
+}
+
+func (a *app) run() {
+	for range a.jobs {
+	}
+}
+
+func (a *app) Start() { go a.run() }
+
+func (a *app) inTx(tx *sql.Tx, do func(*app) error) error {
+	clone := *a
+	clone.db = tx
+	return do(&clone)
+}

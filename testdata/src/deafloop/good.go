@@ -224,3 +224,9 @@ func (c *careful) Start(ctx context.Context) {
 		}
 	}()
 }
+
+// Deadline makes no context
+func hasDeadline(ctx context.Context) bool {
+	_, ok := ctx.Deadline()
+	return ok
+}

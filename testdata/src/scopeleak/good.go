@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"log"
+	"os"
+	"sync"
 	"time"
 )
 
@@ -158,4 +160,38 @@ func init() {
 		conn, _ := db.Conn(context.Background())
 		_ = conn.PingContext(context.Background())
 	}()
+}
+
+// A flag says whether it was opened here.
+type segment struct{ fd *os.File }
+
+func (s *segment) sync() error {
+	fd, own := s.fd, false
+	if fd == nil {
+		var err error
+		if fd, err = os.Open("segment"); err != nil {
+			return err
+		}
+		own = true
+	}
+	if err := fd.Sync(); err != nil {
+		if own {
+			_ = fd.Close()
+		}
+		return err
+	}
+	if own {
+		return fd.Close()
+	}
+	return nil
+}
+
+// The end of the whole function is meant.
+func counted(wg *sync.WaitGroup, jobs <-chan bool) {
+	for first := range jobs {
+		if first {
+			wg.Add(1)
+			defer wg.Done()
+		}
+	}
 }

@@ -137,7 +137,7 @@ func (v *Values) fateOfArg(o *Opened, u syntax.Use) Fate {
 	switch {
 	case use&summary.Closes != 0:
 		return Ended
-	case use&(summary.Keeps|summary.Async) != 0, v.Sum.IsOpaque(c), v.returnsOwner(u.Call):
+	case use&(summary.Keeps|summary.Async) != 0, v.Sum.IsOpaque(c), isContainer(c.Fn), v.returnsOwner(u.Call):
 		return Given
 	case o.Row.Ctx && v.receivesToTheEnd(c, u.Arg, o.Row):
 		return Ended
@@ -154,6 +154,19 @@ func (v *Values) receivesToTheEnd(c *calls.Call, arg int, row knowledge.Scoped) 
 		}
 	}
 	return len(bodies) > 0
+}
+
+// isContainer: sync.Map.Store, atomic.Pointer.Swap, list.PushBack, context.WithValue
+// keep what they are given for whoever takes it out again.
+func isContainer(fn *types.Func) bool {
+	if fn == nil || fn.Pkg() == nil {
+		return false
+	}
+	switch fn.Pkg().Path() {
+	case "sync", "sync/atomic", "context", "container/list", "container/heap", "container/ring":
+		return true
+	}
+	return false
 }
 
 // callOf returns the call of a body, or one made up for a call inside a literal.

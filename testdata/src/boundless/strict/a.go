@@ -25,6 +25,7 @@ type Service struct {
 	byKind   map[string]int
 	passed   map[string]int
 	lazy     map[string]int
+	touched  map[string]time.Time
 }
 
 func (s *Service) Place(id string) {
@@ -70,3 +71,18 @@ func (s *Service) Count(id string) {
 type walk struct{ seen map[string]bool }
 
 func (w *walk) Visit(path string) { w.seen[path] = true }
+
+// What is there already is changed.
+func (s *Service) Touch(id string) {
+	if _, ok := s.touched[id]; ok {
+		s.touched[id] = time.Now()
+	}
+}
+
+// What somebody has written down.
+type Options struct {
+	mu   sync.Mutex
+	keys map[string]string
+}
+
+func (o *Options) Process(key string) { o.keys[key] = key }

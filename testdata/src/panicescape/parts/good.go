@@ -28,7 +28,7 @@ func (s *Syncer) guarded(name string, run func()) {
 	run()
 }
 
-// Two parts; one recovers by itself, one only computes, one runs what it is given.
+// Two parts; one recovers by itself, one only computes and wraps, one runs what it is given.
 func (s *Syncer) StartSmall(ctx context.Context) {
 	go func() {
 		for range time.Tick(time.Minute) {
@@ -38,7 +38,7 @@ func (s *Syncer) StartSmall(ctx context.Context) {
 			}
 			id, _ := fetch.Guarded(raw)
 			err = store.Tx(func() error { return s.sender.Send(id) })
-			log.Print(err, clock.Seconds())
+			log.Print(clock.Wrap(err, "store"), clock.Seconds())
 		}
 	}()
 }

@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"os"
 	"runtime"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/bgvet/bgvet/testdata/src/scopeleak/complaints/closing"
@@ -103,6 +105,18 @@ func keptByCallee(ctx context.Context, o *owner) {
 }
 
 func (o *owner) take(c *sql.Conn) { o.conn = c }
+
+// 24: in a collection of the standard library.
+func inMap(ctx context.Context, running *sync.Map, latest *atomic.Pointer[sql.Conn], id string) error {
+	ctx, cancel := context.WithCancel(ctx)
+	running.Store(id, cancel)
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	latest.Store(conn)
+	return nil
+}
 
 type pool interface{ put(*sql.Conn) }
 
