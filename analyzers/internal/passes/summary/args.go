@@ -234,7 +234,7 @@ func sortedArgs(sig signature, args map[int8]Use) []ArgUse {
 	var out []ArgUse
 	for i, use := range args {
 		if use&Async == 0 && !isFollowed(sig, i) {
-			use &= Closes | Keeps
+			use &= Closes | Keeps | Detached
 		}
 		if use != 0 {
 			out = append(out, ArgUse{i, use})

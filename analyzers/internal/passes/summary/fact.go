@@ -62,7 +62,7 @@ func (r Recovery) String() string {
 	return [...]string{"propagates", "recovered", "repanics"}[r]
 }
 
-var useNames = []string{"runs", "async", "repeats", "guarded", "keeps", "closes", "checks", "wraps"}
+var useNames = []string{"runs", "async", "repeats", "guarded", "keeps", "closes", "checks", "wraps", "detached"}
 
 func (u Use) String() string {
 	var names []string

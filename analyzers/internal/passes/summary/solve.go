@@ -43,6 +43,7 @@ func (s *Summaries) solve() {
 	if !s.foreign {
 		s.readSpawners()
 	}
+	s.solveContexts()
 	for _, b := range s.bodies {
 		b.graph, b.uses = nil, nil // checks look at few bodies again
 	}

@@ -71,18 +71,21 @@ const (
 	Grinds
 )
 
-// Use is what a function does with one of its arguments (or its receiver).
+// Use is what a function does with one of its arguments (or its receiver). Of a
+// context, Async says that work that is left behind goes on with it, and Keeps
+// that something is left behind that lives until it ends.
 type Use uint16
 
 const (
-	Runs    Use = 1 << iota // calls it, or a method of it
-	Async                   // in a goroutine that may outlive the call
-	Repeats                 // again and again: in an endless or channel-range loop
-	Guarded                 // under a recover that lets the runner go on
-	Keeps                   // stores it where it outlives the call
-	Closes                  // closes it, or calls a method that ends it
-	Checks                  // looks at the error that it returns
-	Wraps                   // runs it in the function that it returns, guarded or repeated there
+	Runs     Use = 1 << iota // calls it, or a method of it
+	Async                    // in a goroutine that may outlive the call
+	Repeats                  // again and again: in an endless or channel-range loop
+	Guarded                  // under a recover that lets the runner go on
+	Keeps                    // stores it where it outlives the call
+	Closes                   // closes it, or calls a method that ends it
+	Checks                   // looks at the error that it returns
+	Wraps                    // runs it in the function that it returns, guarded or repeated there
+	Detached                 // a context: its end does not matter, as with context.WithoutCancel
 )
 
 // Recovery says what becomes of a panic.

@@ -12,7 +12,7 @@ func Block() { // want Block:`^awaits; always awaits; never returns$`
 	select {}
 }
 
-func Loop(ctx context.Context, in chan int) { // want Loop:`^receives; loops; always receives; never returns$`
+func Loop(ctx context.Context, in chan int) { // want Loop:`^receives; loops; always receives; never returns; arg 0: detached$`
 	for {
 		<-in
 	}
