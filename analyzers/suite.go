@@ -11,12 +11,16 @@ import (
 	"github.com/bgvet/bgvet/analyzers/cancel/deafloop"
 	"github.com/bgvet/bgvet/analyzers/cancel/deafwait"
 	"github.com/bgvet/bgvet/analyzers/cancel/donestays"
+	"github.com/bgvet/bgvet/analyzers/cancel/errgroupctx"
 	"github.com/bgvet/bgvet/analyzers/cancel/stopwait"
 	"github.com/bgvet/bgvet/analyzers/captive/boundless"
 	"github.com/bgvet/bgvet/analyzers/captive/captivefield"
+	"github.com/bgvet/bgvet/analyzers/captive/captivego"
 	"github.com/bgvet/bgvet/analyzers/captive/captiveloop"
 	"github.com/bgvet/bgvet/analyzers/captive/captivescope"
+	"github.com/bgvet/bgvet/analyzers/captive/deadctx"
 	"github.com/bgvet/bgvet/analyzers/captive/scopeleak"
+	"github.com/bgvet/bgvet/analyzers/captive/startctx"
 	"github.com/bgvet/bgvet/analyzers/crash/fatalexit"
 	"github.com/bgvet/bgvet/analyzers/crash/hotloop"
 	"github.com/bgvet/bgvet/analyzers/crash/loopexit"
@@ -46,6 +50,12 @@ var checks = []*analysis.Analyzer{
 	deafwait.Analyzer,
 	donestays.Analyzer,
 	falselimit.Analyzer,
+	captivego.Analyzer,
+	deadctx.Analyzer,
+	deafloop.Analyzer,
+	deafwait.Analyzer,
+	donestays.Analyzer,
+	errgroupctx.Analyzer,
 	fatalexit.Analyzer,
 	hotloop.Analyzer,
 	inlinecpu.Analyzer,
@@ -56,6 +66,7 @@ var checks = []*analysis.Analyzer{
 	panicescape.Analyzer,
 	recoverscope.Analyzer,
 	scopeleak.Analyzer,
+	startctx.Analyzer,
 	stoperror.Analyzer,
 	stopwait.Analyzer,
 	unboundedgo.Analyzer,

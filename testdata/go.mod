@@ -8,9 +8,12 @@ require (
 	github.com/alitto/pond/v2 v2.0.0
 	github.com/bgvet/bgvet v0.0.0
 	github.com/cenkalti/backoff/v4 v4.0.0
+	github.com/gin-gonic/gin v0.0.0
 	github.com/go-co-op/gocron/v2 v2.0.0
+	github.com/gofiber/fiber/v2 v2.0.0
 	github.com/gorilla/websocket v0.0.0
 	github.com/hibiken/asynq v0.0.0
+	github.com/jackc/pgx/v5 v5.0.0
 	github.com/nats-io/nats.go v0.0.0
 	github.com/oklog/run v0.0.0
 	github.com/panjf2000/ants/v2 v2.0.0
@@ -48,9 +51,12 @@ replace (
 	github.com/alitto/pond/v2 => ./stubs/github.com/alitto/pond/v2
 	github.com/bgvet/bgvet => ./stubs/github.com/bgvet/bgvet
 	github.com/cenkalti/backoff/v4 => ./stubs/github.com/cenkalti/backoff/v4
+	github.com/gin-gonic/gin => ./stubs/github.com/gin-gonic/gin
 	github.com/go-co-op/gocron/v2 => ./stubs/github.com/go-co-op/gocron/v2
+	github.com/gofiber/fiber/v2 => ./stubs/github.com/gofiber/fiber/v2
 	github.com/gorilla/websocket => ./stubs/github.com/gorilla/websocket
 	github.com/hibiken/asynq => ./stubs/github.com/hibiken/asynq
+	github.com/jackc/pgx/v5 => ./stubs/github.com/jackc/pgx/v5
 	github.com/nats-io/nats.go => ./stubs/github.com/nats-io/nats.go
 	github.com/oklog/run => ./stubs/github.com/oklog/run
 	github.com/panjf2000/ants/v2 => ./stubs/github.com/panjf2000/ants/v2

@@ -28,7 +28,7 @@ func (c *check) cancelled() []source {
 				continue
 			}
 			arg := u.Call.Expr.Args[i]
-			if v := syntax.VarOf(c.Info, arg); v != nil && c.ctxs().Ends(v)&services.Cancelled != 0 {
+			if v := syntax.VarOf(c.Info, arg); v != nil && c.Contexts().Ends(v)&services.Cancelled != 0 {
 				out = append(out, source{call: u.Call, ended: canceled, ctx: syntax.ExprName(arg), serves: syntax.ExprName(u.Call.Expr.Fun)})
 			}
 		}

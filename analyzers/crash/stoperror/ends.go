@@ -85,7 +85,7 @@ func (c *check) isChildsEnd(l *calls.Loop, m *services.Match, call *ast.CallExpr
 	}
 	expired := m.Sentinel.Name() == "DeadlineExceeded"
 	for _, arg := range call.Args {
-		own, _ := c.ctxs().Derived(syntax.VarOf(c.Info, arg), l.Body.Pos(), call.Pos())
+		own, _ := c.Contexts().Derived(syntax.VarOf(c.Info, arg), l.Body.Pos(), call.Pos())
 		if expired && own&services.Expires != 0 {
 			return true
 		}

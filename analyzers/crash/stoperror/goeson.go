@@ -21,7 +21,7 @@ func (c *check) goesOn(l *calls.Loop, life knowledge.Lifetime) {
 		return
 	}
 	own := c.ownContext(l, call)
-	can := c.ctxs().Ends(own.v)
+	can := c.Contexts().Ends(own.v)
 	tier := report.Default
 	if life == knowledge.Unknown {
 		tier = report.Strict

@@ -55,7 +55,7 @@ func (c *check) outsideContext(l *calls.Loop, arg ast.Expr) ownCtx {
 			name := syntax.ExprName(arg)
 			return ownCtx{name, v, c.isVisible(l, name, v)}
 		}
-		own, parent := c.ctxs().Derived(v, l.Stmt.Pos(), l.Stmt.End())
+		own, parent := c.Contexts().Derived(v, l.Stmt.Pos(), l.Stmt.End())
 		if own == 0 {
 			return ownCtx{}
 		}

@@ -63,19 +63,9 @@ func run(pass *analysis.Pass) (any, error) {
 type check struct {
 	*services.Services
 	*report.Reporter
-	pass     *analysis.Pass
-	contexts *services.Contexts
-	seen     map[token.Pos]bool     // comparisons that are reported
-	links    map[[2]*types.Var]bool // what is assigned from what; nil until asked
-}
-
-// ctxs reads the contexts of the package when they are first asked for: most
-// packages have no loop worth it.
-func (c *check) ctxs() *services.Contexts {
-	if c.contexts == nil {
-		c.contexts = services.NewContexts(c.Services)
-	}
-	return c.contexts
+	pass  *analysis.Pass
+	seen  map[token.Pos]bool     // comparisons that are reported
+	links map[[2]*types.Var]bool // what is assigned from what; nil until asked
 }
 
 // loops looks at each loop once, with the longest life that it is found to have.

@@ -34,6 +34,9 @@ type Call struct {
 	Func string
 	Does Effect
 	Ctx  string // the form of the same call that takes a context, if it is not found by signature
+	// Anyway: it does what it is for although the context that it is given has
+	// ended: it closes the connection then, instead of asking the peer.
+	Anyway bool
 }
 
 // Effect is a set of things that a call may do.
@@ -146,6 +149,9 @@ type Run struct {
 	RecoveredBy []string
 	// SerialBy is the same for Overlaps ("SkipIfStillRunning").
 	SerialBy []string
+	// Shared: one run serves all who ask, so that it must not depend on the one
+	// who came first. (singleflight, Once)
+	Shared bool
 }
 
 // Field as Run.Arg: the code is assigned to a field.

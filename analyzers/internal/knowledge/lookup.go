@@ -167,6 +167,7 @@ func (t *Table) add(p *Package) {
 	for _, row := range p.Calls {
 		earlier := ix.calls[row.Func]
 		row.Does |= earlier.Does
+		row.Anyway = row.Anyway || earlier.Anyway
 		if row.Ctx == "" {
 			row.Ctx = earlier.Ctx
 		}

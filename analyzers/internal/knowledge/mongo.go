@@ -51,8 +51,8 @@ var mongoV2 = Package{
 		{Func: "ChangeStream.Next", Does: Receives},
 		{Func: "Cursor.TryNext", Does: Asks},       // returns at once when nothing is there
 		{Func: "ChangeStream.TryNext", Does: Asks}, // returns at once when nothing is there
-		{Func: "Cursor.Close", Does: Closes},
-		{Func: "ChangeStream.Close", Does: Closes},
+		{Func: "Cursor.Close", Does: Closes, Anyway: true},
+		{Func: "ChangeStream.Close", Does: Closes, Anyway: true},
 	},
 	Runs: []Run{
 		// WithTransaction runs the code again after a transient error, for up to two minutes
@@ -120,8 +120,8 @@ var mongoV1 = Package{
 		{Func: "ChangeStream.Next", Does: Receives},
 		{Func: "Cursor.TryNext", Does: Asks},       // returns at once when nothing is there
 		{Func: "ChangeStream.TryNext", Does: Asks}, // returns at once when nothing is there
-		{Func: "Cursor.Close", Does: Closes},
-		{Func: "ChangeStream.Close", Does: Closes},
+		{Func: "Cursor.Close", Does: Closes, Anyway: true},
+		{Func: "ChangeStream.Close", Does: Closes, Anyway: true},
 	},
 	Runs: []Run{
 		// WithTransaction runs the code again after a transient error, for up to two minutes

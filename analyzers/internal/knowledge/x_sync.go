@@ -34,7 +34,7 @@ var xSingleflight = Package{
 	},
 	Runs: []Run{
 		// the panic is raised again in every caller; with a DoChan waiter also in a goroutine where nothing recovers it
-		{Func: "Group.Do", Arg: 1, Life: PerCall, Each: PerCall, Panic: Reraised, Error: Returned},
-		{Func: "Group.DoChan", Arg: 1, Async: true, Panic: Dies, Error: Returned},
+		{Func: "Group.Do", Arg: 1, Life: PerCall, Each: PerCall, Panic: Reraised, Error: Returned, Shared: true},
+		{Func: "Group.DoChan", Arg: 1, Async: true, Panic: Dies, Error: Returned, Shared: true},
 	},
 }

@@ -23,6 +23,7 @@ import (
 	"go/types"
 	"reflect"
 	"slices"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -61,6 +62,9 @@ type Services struct {
 	fset           *token.FileSet
 	channels       channels
 	stops          stopPath
+
+	contexts     *Contexts
+	contextsOnce sync.Once
 }
 
 // Activation is one place where background work is started.

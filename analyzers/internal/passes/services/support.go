@@ -4,7 +4,10 @@ import (
 	"go/token"
 	"strings"
 
+	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
+	"github.com/bgvet/bgvet/analyzers/internal/passes/summary"
+	"github.com/bgvet/bgvet/analyzers/internal/syntax"
 )
 
 // IsTestSupport reports whether the package is there for tests by the name that
@@ -37,3 +40,84 @@ func (s *Services) UsesInCode(f *calls.Func) []calls.Use {
 
 // IsTest reports whether a place is in a test file.
 func (s *Services) IsTest(pos token.Pos) bool { return s.isTest(pos) }
+// IsLauncher goes by the verbs that Go programs use for what begins something
+// long-lived.
+func IsLauncher(name string) bool { return isLauncher(name) }
+
+// IsAwaited reports whether whoever starts an activation waits for it before it
+// goes on, or hands its caller the means to do so.
+func (s *Services) IsAwaited(a *Activation) bool {
+	if a.Joined || s.isHandedBack(a) {
+		return true
+	}
+	_, awaited := s.endedByCaller(a)
+	return awaited
+}
+
+// IsLongRunning reports whether what an activation runs goes on until something
+// tells it to stop.
+func (s *Services) IsLongRunning(a *Activation) bool { return s.isLongRunning(a) }
+
+// WaitsAfter reports whether a body waits for something after pos: a message, other
+// goroutines, the stop signal, or the end of a loop that goes on.
+func (s *Services) WaitsAfter(f *calls.Func, pos token.Pos) bool {
+	for _, op := range f.Ops {
+		if op.Node.Pos() > pos && (op.Kind == calls.Receive || op.Kind == calls.Range) {
+			return true
+		}
+	}
+	for _, sel := range f.Selects {
+		if sel.Pos() > pos && syntax.HasDefault(sel) == nil {
+			return true
+		}
+	}
+	for _, l := range f.Loops {
+		if l.Kind != calls.Finite && l.Stmt.End() > pos {
+			return true
+		}
+	}
+	for _, c := range f.Calls {
+		if c.Expr.Pos() > pos && c.Mode != calls.Go && s.MayOf(c.Expr).Has(knowledge.Joins|knowledge.Serves|summary.Loops|summary.Awaits) {
+			return true
+		}
+	}
+	return false
+}
+
+// AsksAfter reports whether a body talks to something outside the process after pos.
+func (s *Services) AsksAfter(f *calls.Func, pos token.Pos) bool {
+	for _, c := range f.Calls {
+		if c.Expr.Pos() > pos && c.Mode == calls.Plain && s.MayOf(c.Expr).Has(knowledge.Asks|knowledge.Receives|knowledge.Pauses) {
+			return true
+		}
+	}
+	return false
+}
+
+// EndsWith reports whether a step of a context ends when the body that made it
+// returns: ctx, cancel := context.WithTimeout(...); defer cancel().
+func (s *Services) EndsWith(step Step) bool {
+	return step.Var != nil && s.isCancelledHere(step.Func, step.Var)
+}
+
+// IsStarter reports whether a function says by its name that it begins something
+// that goes on: Start, Run, New, Open and their like.
+func IsStarter(name string) bool {
+	for _, verb := range []string{"Start", "New", "Open", "Launch", "Connect", "Init", "Dial", "Begin", "Setup", "Boot"} {
+		if hasPrefixFold(name, verb) {
+			return true
+		}
+	}
+	return false
+}
+
+// IsConstructor reports whether a function says by its name that it makes something.
+func IsConstructor(name string) bool {
+	return hasPrefixFold(name, "New") || hasPrefixFold(name, "Open") || hasPrefixFold(name, "Make") || hasPrefixFold(name, "Create")
+}
+
+// IsHook reports whether a row is about code that is run once as a service starts or
+// stops, and has to return then.
+func IsHook(row *knowledge.Run) bool {
+	return row.Each == knowledge.PerCall && row.Life >= knowledge.Service
+}

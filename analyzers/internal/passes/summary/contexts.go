@@ -348,3 +348,13 @@ func receiverIdent(call *ast.CallExpr) *ast.Ident {
 	id, _ := ast.Unparen(sel.X).(*ast.Ident)
 	return id
 }
+
+// Detaches reports whether a call makes a context that does not end with the one
+// that it is given.
+func (s *Summaries) Detaches(call *ast.CallExpr) bool {
+	return s.detaches(&calls.Call{Expr: call, Fn: syntax.Callee(s.Graph.Info, call)})
+}
+
+// MakesDetached is Detaches, also for what is derived from such a context on the
+// spot.
+func (s *Summaries) MakesDetached(e ast.Expr) bool { return s.makesDetached(e) }
