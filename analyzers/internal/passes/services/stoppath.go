@@ -14,10 +14,6 @@ import (
 type stopPath struct {
 	once sync.Once
 	of   map[*calls.Func]bool
-
-	ctxs     sync.Once
-	mu       sync.Mutex // Contexts notes what it is busy with
-	contexts *Contexts
 }
 
 // IsStopping reports whether f runs only in order to stop something: it is called
@@ -205,12 +201,7 @@ func (s *Services) SignalAt(f *calls.Func, pos token.Pos) *Signal {
 	return channel
 }
 
-func (s *Services) mayEnd(v *types.Var) bool {
-	s.stops.ctxs.Do(func() { s.stops.contexts = NewContexts(s) })
-	s.stops.mu.Lock()
-	defer s.stops.mu.Unlock()
-	return s.stops.contexts.Ends(v) != 0
-}
+func (s *Services) mayEnd(v *types.Var) bool { return s.Contexts().Ends(v) != 0 }
 
 // signalOfReceiver looks at the fields of a method's receiver.
 func (s *Services) signalOfReceiver(f *calls.Func) *Signal {
