@@ -41,6 +41,7 @@ var checks = []*analysis.Analyzer{
 	blockingstart.Analyzer,
 	boundless.Analyzer,
 	captivefield.Analyzer,
+	captivego.Analyzer,
 	captiveloop.Analyzer,
 	captivescope.Analyzer,
 	ctxdropped.Analyzer,

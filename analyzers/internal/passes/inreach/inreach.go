@@ -34,7 +34,6 @@ import (
 type Finder struct {
 	*services.Services
 
-	contexts *services.Contexts // nil until asked
 	reached  map[*calls.Func]*services.Activation
 	stopping map[*calls.Func]bool
 	forms    map[*types.Func]Form
@@ -133,12 +132,7 @@ func (x *Finder) isUsable(f, owner *calls.Func, v *types.Var, pos token.Pos) boo
 	return x.isTimely(f, owner, v) && !(f == owner && x.isGroups(owner, v))
 }
 
-func (x *Finder) ends(v *types.Var) services.Ending {
-	if x.contexts == nil {
-		x.contexts = services.NewContexts(x.Services)
-	}
-	return x.contexts.Ends(v)
-}
+func (x *Finder) ends(v *types.Var) services.Ending { return x.Contexts().Ends(v) }
 
 // isAssigned: var ctx context.Context has no value yet.
 func (x *Finder) isAssigned(owner *calls.Func, v *types.Var, pos token.Pos) bool {
