@@ -22,7 +22,7 @@ func (s *Store) Variable() error { // want Variable:`; drops via \(\*sql\.DB\)\.
 func (s *Store) Through() error { return s.Direct() } // want Through:`; drops via \(\*drops\.Store\)\.Direct -> \(\*sql\.DB\)\.PingContext;`
 
 // With has a context: it is at fault, and not its callers.
-func (s *Store) With(ctx context.Context) error { return s.Direct() } // want With:`^asks via [^;]*; detaches via [^;]*; always asks$`
+func (s *Store) With(ctx context.Context) error { return s.Direct() } // want With:`^asks via [^;]*; detaches via [^;]*; always asks; arg 0: detached$`
 
 // Limited waits for a second at most.
 func (s *Store) Limited() error { // want Limited:`^asks via [^;]*; detaches via [^;]*; always asks$`
@@ -47,4 +47,4 @@ func (s *Store) LoadContext(ctx context.Context) error { return s.db.PingContext
 // OldContext is no better than Old.
 //
 // Deprecated: use Load.
-func (s *Store) OldContext(ctx context.Context) error { return nil } // want OldContext:`^deprecated$`
+func (s *Store) OldContext(ctx context.Context) error { return nil } // want OldContext:`^deprecated; arg 0: detached$`
