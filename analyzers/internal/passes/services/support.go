@@ -40,9 +40,6 @@ func (s *Services) UsesInCode(f *calls.Func) []calls.Use {
 
 // IsTest reports whether a place is in a test file.
 func (s *Services) IsTest(pos token.Pos) bool { return s.isTest(pos) }
-// IsLauncher goes by the verbs that Go programs use for what begins something
-// long-lived.
-func IsLauncher(name string) bool { return isLauncher(name) }
 
 // IsAwaited reports whether whoever starts an activation waits for it before it
 // goes on, or hands its caller the means to do so.
