@@ -35,30 +35,36 @@ func ours(t *testing.T, all map[string]published) []place {
 	return sorted(places)
 }
 
-// byGopls opens a file of each package of the shop, waits for the findings that it
-// should have, and a while for any that it should not.
+// byGopls opens the files of the shop one after the other and waits each time until
+// the server has spoken about the file, and said what it should. To gopls a folder
+// named testdata is no workspace: it looks only at what is open, and the next file
+// that is opened ends what it thinks about the last.
 func byGopls(t *testing.T, program, dir string, want []place) []place {
 	t.Helper()
 	c := startServer(t, program, dir, onlyOurs(nil))
-	seen := make(map[string]bool)
 	err := filepath.WalkDir(dir, func(file string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && strings.HasSuffix(file, ".go") && !strings.HasSuffix(file, "_test.go") && !seen[filepath.Dir(file)] {
-			seen[filepath.Dir(file)] = true
-			c.open(file)
+		if err != nil || d.IsDir() || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
+			return err
 		}
-		return err
+		c.open(file)
+		c.await(lspTimeout, func(all map[string]published) bool {
+			_, spoken := all[file]
+			return spoken && hasAll(ours(t, all), want, placeOf(t, "", file+":1:1").file)
+		})
+		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.await(lspTimeout, func(all map[string]published) bool {
-		got := ours(t, all)
-		return !slices.ContainsFunc(want, func(p place) bool { return !slices.Contains(got, p) })
-	})
-	time.Sleep(2 * time.Second)
+	time.Sleep(2 * time.Second) // for what it should not say
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return ours(t, c.diagnostics)
+}
+
+// hasAll reports whether all places that are wanted in the file are there.
+func hasAll(got, want []place, file string) bool {
+	return !slices.ContainsFunc(want, func(p place) bool { return p.file == file && !slices.Contains(got, p) })
 }
 
 // TestGopls holds a conversation as an editor would: findings appear with all that

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/types"
 	"go/version"
+	"time"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -166,12 +167,23 @@ func (c *check) report(call *calls.Call, fn *types.Func, form inreach.Form, src 
 	finding := report.Finding{
 		Pos: call.Expr.Pos(), End: call.Expr.Lparen,
 		Message: report.Subject(name) + " cannot hear " + src.Text + ", so " + c.consequence(src) + "; " + c.wayOut(call, form, src.Text),
-		Fixes:   c.fix(call, form, src.Text),
+		Fixes:   c.fix(call, form, src),
 	}
-	if sure != inreach.Surely || form.How == inreach.Option || form.How == inreach.Wrapped || c.isFar(call.Expr) {
+	if sure != inreach.Surely || form.How == inreach.Option || form.How == inreach.Wrapped || c.isFar(call.Expr) || c.isShort(call.Expr) {
 		finding.Tier = report.Strict
 	}
 	c.Report(finding)
+}
+
+// isShort: net.DialTimeout(network, address, time.Second).
+func (c *check) isShort(call *ast.CallExpr) bool {
+	for _, arg := range call.Args {
+		limit, ok := syntax.ConstInt(c.Info, arg)
+		if ok && syntax.IsNamed(c.Info.TypeOf(arg), "time", "Duration") && time.Duration(limit) <= time.Second {
+			return true
+		}
+	}
+	return false
 }
 
 // isFar: what waits deep inside another package may be a rare case of it.

@@ -16,12 +16,12 @@ import (
 
 // fix rewrites the call to the form that takes the context, where the results and
 // all that is around it stay as they are.
-func (c *check) fix(call *calls.Call, form inreach.Form, ctx string) []analysis.SuggestedFix {
-	if call.Fn == nil {
+func (c *check) fix(call *calls.Call, form inreach.Form, src inreach.Source) []analysis.SuggestedFix {
+	if call.Fn == nil || c.outlives(call, src) {
 		return nil
 	}
 	var edits []analysis.TextEdit
-	e := call.Expr
+	e, ctx := call.Expr, src.Text
 	switch form.How {
 	case inreach.Sibling:
 		edits = c.rename(e, form.Fn.Name(), ctx)
@@ -45,6 +45,22 @@ func (c *check) fix(call *calls.Call, form inreach.Form, ctx string) []analysis.
 		return nil
 	}
 	return []analysis.SuggestedFix{{Message: "pass " + ctx, TextEdits: edits}}
+}
+
+// outlives reports whether the function returns what the call returns, such as
+// rows or a transaction, while the context is its own and ends with it.
+func (c *check) outlives(call *calls.Call, src inreach.Source) bool {
+	results, own := call.Fn.Signature().Results(), call.Func.Sig
+	if src.Kind != inreach.Direct || src.Owner.Param(src.Var) >= 0 || results.Len() == 0 || own == nil {
+		return false
+	}
+	for i := range own.Results().Len() {
+		t := own.Results().At(i).Type()
+		if types.Identical(t, results.At(0).Type()) && !syntax.IsError(t) {
+			return true
+		}
+	}
+	return false
 }
 
 func insert(pos token.Pos, text string) analysis.TextEdit {
@@ -168,10 +184,11 @@ func leaves(body *ast.BlockStmt) bool {
 	return false
 }
 
-// mentionsFirst: the if uses the response, which is not there yet.
+// mentionsFirst: the if uses the response, which is not there yet, or asks about
+// something else than the error.
 func (c *check) mentionsFirst(check *ast.IfStmt, a *ast.AssignStmt) bool {
-	resp := syntax.VarOf(c.Info, a.Lhs[0])
-	found := resp == nil
+	resp, err := syntax.VarOf(c.Info, a.Lhs[0]), syntax.VarOf(c.Info, a.Lhs[1])
+	found := resp == nil || err == nil || !c.mentions([]ast.Expr{check.Cond}, err)
 	ast.Inspect(check, func(n ast.Node) bool {
 		id, ok := n.(*ast.Ident)
 		found = found || ok && c.Info.Uses[id] == resp

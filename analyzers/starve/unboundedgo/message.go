@@ -19,7 +19,7 @@ func (c *check) report(s *start, m many) {
 	if s.call.Stmt != nil {
 		f.Pos = s.call.Stmt.Pos()
 	}
-	if !m.sure {
+	if !m.sure || s.unsure {
 		f.Tier = report.Strict
 	}
 	if m.loop != nil {

@@ -61,6 +61,7 @@ type start struct {
 	acts   []*services.Activation
 	bodies []*calls.Func
 	joined bool
+	unsure bool // that it takes time
 }
 
 // starts lists the go statements and the calls that start their argument, in
@@ -113,5 +114,8 @@ func (c *check) takesTime(s *start) bool {
 			return true
 		}
 	}
-	return false
+	for _, body := range s.bodies {
+		s.unsure = s.unsure || c.mayFailElsewhere(body, maxCallers)
+	}
+	return s.unsure
 }

@@ -75,3 +75,13 @@ func Post(ctx context.Context, body io.Reader) error {
 	_, err := http.Post("https://example.com", "text/plain", body) // want `make the request with`
 	return err
 }
+
+// No fix: the rows would be closed when the function returns.
+func Rows(parent context.Context, db *sql.DB) (*sql.Rows, error) {
+	ctx, cancel := context.WithTimeout(parent, time.Minute)
+	defer cancel()
+	if err := db.PingContext(ctx); err != nil {
+		return nil, err
+	}
+	return db.Query("select 1") // want `use QueryContext`
+}

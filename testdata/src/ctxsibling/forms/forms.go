@@ -4,7 +4,9 @@ package forms
 import (
 	"context"
 	"database/sql"
+	"net"
 	"net/http"
+	"time"
 
 	"github.com/hibiken/asynq"
 )
@@ -98,4 +100,9 @@ func Variable(ctx context.Context, s *Store) error {
 	get("https://example.com") // want `http\.Get cannot hear ctx.*make the request with`
 	ping := s.db.Ping
 	return ping() // want `\(\*sql\.DB\)\.Ping cannot hear ctx.*use PingContext`
+}
+
+// Half a second is over before anybody notices.
+func Short(ctx context.Context) {
+	net.DialTimeout("tcp", "example.com:80", 500*time.Millisecond)
 }

@@ -3,6 +3,7 @@ package strict
 import (
 	"context"
 	"database/sql"
+	"net"
 	"time"
 
 	"github.com/bgvet/bgvet/testdata/src/ctxsibling/options"
@@ -47,4 +48,9 @@ func (q *Query) Row() error { return q.db.QueryRowContext(q.ctx, "select 1").Err
 // A query that another type makes may have got its context there.
 func Count(ctx context.Context, d *DB) error {
 	return d.Select("1").Where("n = 1").Row() // want `d\.Select\(\)\.Where\(\)\.Row cannot hear ctx.*put WithContext\(ctx\) in front of it`
+}
+
+// A second is a short wait.
+func Dial(ctx context.Context) (net.Conn, error) {
+	return net.DialTimeout("tcp", "example.com:80", time.Second) // want `use DialContext of a net\.Dialer`
 }

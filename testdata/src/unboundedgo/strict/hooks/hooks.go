@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 
+	"github.com/bgvet/bgvet/testdata/src/unboundedgo/strict/hooks/files"
 	"github.com/bgvet/bgvet/testdata/src/unboundedgo/strict/hooks/routine"
 	"golang.org/x/sync/semaphore"
 )
@@ -24,7 +25,10 @@ func (h *hook[T]) bind(x *handler[T]) string {
 	return x.id
 }
 
-type app struct{ deleted hook[*event] }
+type app struct {
+	deleted hook[*event]
+	files   *files.System
+}
 
 // newApp registers what is done after each deletion.
 func newApp() *app {
@@ -51,6 +55,17 @@ func (a *app) register() {
 					_ = remove(path)
 				})
 			}
+			return nil
+		},
+	})
+	a.deleted.bind(&handler[*event]{
+		id: "unseen",
+		fn: func(e *event) error {
+			routine.FireAndForget(func() { // want "a goroutine for each call of this function"
+				if err := a.files.Remove(e.path); err != nil {
+					println(err.Error())
+				}
+			})
 			return nil
 		},
 	})

@@ -87,3 +87,15 @@ func visit(ctx context.Context, n *node) {
 	go visit(ctx, n.left)  // want "a goroutine for each branch of visit runs visit, and each starts more"
 	go visit(ctx, n.right) // want "a goroutine for each branch of visit"
 }
+
+// crawl spreads to three at most, and remembers where it has been.
+func crawl(ctx context.Context, n *node, seen map[*node]bool, next func(*node) []*node) {
+	if seen[n] {
+		return
+	}
+	seen[n] = true
+	_ = upload(ctx, spool{})
+	for _, m := range next(n)[:3] {
+		go crawl(ctx, m, seen, next) // want "a goroutine for each branch of crawl"
+	}
+}
