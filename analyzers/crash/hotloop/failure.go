@@ -14,6 +14,9 @@ import (
 
 // ask goes over v, err := f(). The path goes on undecided until err is looked at.
 func (c *check) ask(s *scope, n ast.Node, call *ast.CallExpr, v *types.Var, t turn) (next turn, ok, known bool) {
+	if c.isOverMemory(s.f, call) {
+		return t, false, false
+	}
 	waits := c.Sum.WaitsAt(s.f, n)
 	if waits&paces != 0 && !c.isShort(call) {
 		return t, false, true
@@ -25,6 +28,47 @@ func (c *check) ask(s *scope, n ast.Node, call *ast.CallExpr, v *types.Var, t tu
 	t.waited = t.waited || t.guess && t.failed == nil
 	t.err, t.call, t.guess = v, call, !sure
 	return t, true, true
+}
+
+// isOverMemory: a decoder or scanner of what this turn has in memory,
+// gob.NewDecoder(strings.NewReader(payload)). The next turn has another payload.
+func (c *check) isOverMemory(f *calls.Func, call *ast.CallExpr) bool {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	v := syntax.VarOf(c.Info, sel.X)
+	if v == nil {
+		return c.readsMemory(sel.X)
+	}
+	found := false
+	ast.Inspect(f.Body, func(n ast.Node) bool {
+		a, ok := n.(*ast.AssignStmt)
+		if ok && len(a.Lhs) == 1 && syntax.VarOf(c.Info, a.Lhs[0]) == v {
+			found = c.readsMemory(a.Rhs[0])
+		}
+		return true
+	})
+	return found
+}
+
+// readsMemory: somewhere in the expression a reader of a string or of bytes is made.
+func (c *check) readsMemory(e ast.Expr) bool {
+	found := false
+	ast.Inspect(e, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			return !found
+		}
+		if fn := syntax.Callee(c.Info, call); fn != nil {
+			switch fn.FullName() {
+			case "strings.NewReader", "bytes.NewReader", "bytes.NewBuffer", "bytes.NewBufferString":
+				found = true
+			}
+		}
+		return !found
+	})
+	return found
 }
 
 // fallible finds v, err := f() and returns the call and err.
