@@ -175,8 +175,9 @@ func (c *check) hasPlace(op calls.ChanOp, v *types.Var) bool {
 	return !v.IsField() && (c.isOnce(op) || op.Loop.Kind == calls.Finite) || c.hasRoomForAll(v)
 }
 
-// hasRoomForAll: each of the places that send on the channel does so once, and
-// there is room for as many values.
+// hasRoomForAll: each of the places that send on the channel does so once, and it
+// was made with room for just as many values. A queue has room for many more, and
+// fills up all the same.
 func (c *check) hasRoomForAll(v *types.Var) bool {
 	sends := int64(0)
 	for _, u := range c.Channels().Uses(v) {
@@ -188,7 +189,7 @@ func (c *check) hasRoomForAll(v *types.Var) bool {
 		}
 	}
 	for _, size := range c.Channels().Sizes(v) {
-		if n, ok := syntax.ConstInt(c.Info, size); !ok || n < sends {
+		if n, ok := syntax.ConstInt(c.Info, size); !ok || n < sends || n > sends+1 {
 			return false
 		}
 	}

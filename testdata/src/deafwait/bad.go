@@ -229,3 +229,24 @@ func (f *feed) subscribe(register func(func(context.Context, event))) {
 		f.out <- e // want `this send on f\.out blocks for ever once its receiver has left`
 	})
 }
+
+// a queue with room for many fills up when its worker is gone
+type queue struct{ jobs chan event }
+
+func newQueue() *queue {
+	q := &queue{jobs: make(chan event, 1000)}
+	go q.work()
+	return q
+}
+
+func (q *queue) Enqueue(ctx context.Context, e event) {
+	q.jobs <- e // want `this send on q\.jobs blocks for ever once its receiver has left`
+}
+
+func (q *queue) work() {
+	for range q.jobs {
+		if err := (&feed{}).fetch(); err != nil {
+			return
+		}
+	}
+}
