@@ -31,7 +31,7 @@
 // Three more things are enough, for work of a service, or for one of its messages
 // or connections:
 //
-//   - input that is cut up at positions without a look at its length;
+//   - with -strict: input that is cut up at positions without a look at its length;
 //   - a turn that brings together work of three or more other packages of the
 //     program: whoever writes such a loop cannot know that none of it panics;
 //   - a way to start goroutines that recovers them, right beside the one that is

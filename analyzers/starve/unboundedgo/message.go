@@ -1,6 +1,7 @@
 package unboundedgo
 
 import (
+	"go/ast"
 	"go/types"
 	"strings"
 
@@ -19,7 +20,7 @@ func (c *check) report(s *start, m many) {
 	if s.call.Stmt != nil {
 		f.Pos = s.call.Stmt.Pos()
 	}
-	if !m.sure || s.unsure {
+	if !m.sure || s.unsure || m.kind == perItem && !c.isOnItem(s, m.loop) {
 		f.Tier = report.Strict
 	}
 	if m.loop != nil {
@@ -29,6 +30,26 @@ func (c *check) report(s *start, m many) {
 		f.Fixes = append(f.Fixes, fix)
 	}
 	c.Report(f)
+}
+
+// isOnItem: the loop stands around the start, and what is started works on
+// something of the turn, or there is only a number of turns. Else it may be begun
+// for few of the items, or once.
+func (c *check) isOnItem(s *start, l *calls.Loop) bool {
+	if l == nil || !syntax.Contains(l.Stmt, s.call.Expr.Pos()) {
+		return false
+	}
+	r, ok := l.Stmt.(*ast.RangeStmt)
+	found := ok && isNumber(c.Info.TypeOf(r.X))
+	ast.Inspect(s.call.Expr, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if ok {
+			v, _ := c.Info.Uses[id].(*types.Var)
+			found = found || v != nil && syntax.Contains(l.Stmt, v.Pos()) && !syntax.Contains(s.call.Expr, v.Pos())
+		}
+		return !found
+	})
+	return found
 }
 
 func (c *check) consequence(s *start, m many) string {

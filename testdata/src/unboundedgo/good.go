@@ -215,3 +215,26 @@ func (l *limited) inside(ctx context.Context) {
 		}()
 	}
 }
+
+// Sizes that depend on each other have no bound to be found, and end the search.
+func (l *limited) interleaved(ctx context.Context) {
+	var odd, even []message
+	for i := 0; i < len(even); i++ {
+		odd = append(odd, even[i])
+	}
+	for i := 0; i < len(odd); i++ {
+		even = append(even, odd[i])
+	}
+	for range even {
+		_ = l.store.save(ctx, message{})
+	}
+}
+
+// started begins one thing when one of many is met; it is not for each of them.
+func (l *limited) started(ctx context.Context, batch []message) {
+	for _, m := range batch {
+		if m.id == "" {
+			go l.store.save(ctx, message{})
+		}
+	}
+}

@@ -44,33 +44,36 @@ func (b *Bounds) Turns(l *calls.Loop) Extent {
 		return b.ExtentOf(l.Func, stmt.X)
 	case *ast.ForStmt:
 		if l.Kind == calls.Finite {
-			return b.counted(l, stmt)
+			if n := b.countOf(stmt); n != nil {
+				return b.ExtentOf(l.Func, n)
+			}
+			return Extent{}
 		}
 	}
 	return Extent{Data, ""}
 }
 
-// counted: for i := 0; i < n; i++ takes n turns.
-func (b *Bounds) counted(l *calls.Loop, stmt *ast.ForStmt) Extent {
+// countOf returns what bounds the turns of for i := 0; i < n; i++, which is n.
+func (b *Bounds) countOf(stmt *ast.ForStmt) ast.Expr {
 	cond, ok := ast.Unparen(stmt.Cond).(*ast.BinaryExpr)
 	if !ok || stmt.Init == nil {
-		return Extent{}
+		return nil
 	}
 	init, ok := stmt.Init.(*ast.AssignStmt)
 	if !ok {
-		return Extent{}
+		return nil
 	}
 	i := syntax.VarOf(b.Info, init.Lhs[0])
 	switch {
 	case i == nil:
 	case syntax.VarOf(b.Info, cond.X) == i && (cond.Op == token.LSS || cond.Op == token.LEQ || cond.Op == token.NEQ):
-		return b.ExtentOf(l.Func, cond.Y)
+		return cond.Y
 	case syntax.VarOf(b.Info, cond.Y) == i && (cond.Op == token.GTR || cond.Op == token.GEQ):
-		return b.ExtentOf(l.Func, cond.X)
+		return cond.X
 	case syntax.VarOf(b.Info, cond.X) == i && len(init.Rhs) == len(init.Lhs): // counting down
-		return b.ExtentOf(l.Func, init.Rhs[0])
+		return init.Rhs[0]
 	}
-	return Extent{}
+	return nil
 }
 
 // ExtentOf says how many elements a value of f holds, or how large a number is.
@@ -223,7 +226,10 @@ func (m *measuring) turns(l *calls.Loop) Extent {
 	if l.Kind != calls.Finite {
 		return Extent{Data, m.cursorOf(l)}
 	}
-	return m.counted(l, l.Stmt.(*ast.ForStmt))
+	if n := m.countOf(l.Stmt.(*ast.ForStmt)); n != nil {
+		return m.of(l.Func, n)
+	}
+	return Extent{}
 }
 
 // cursorOf names what a loop follows: rows for for rows.Next().

@@ -92,10 +92,10 @@ func (c *Contexts) careOfForeign(fn *types.Func) Care {
 		return careOfStandard(fn)
 	case !mayFail(fn.Signature()):
 		return Careless // it can only have looked for a value
-	case syntax.IsInterfaceMethod(fn):
+	case syntax.IsInterfaceMethod(fn) && fn.Signature().Results().Len() > 0:
 		return Cares
 	}
-	return MayCare
+	return MayCare // also what is told of something, and cannot say that it failed
 }
 
 func careOfStandard(fn *types.Func) Care {

@@ -131,6 +131,7 @@ func (s *Summaries) updateArgs(b *body) bool {
 		if u.call != nil {
 			use |= s.useAt(u, b.f)
 		}
+		use &^= Detached // holds only if it holds at every place: solveContexts
 		if !s.guards {
 			use &^= Guarded
 		}
