@@ -79,8 +79,7 @@ func (c *check) isLeftBehind(a *services.Activation) bool {
 	default:
 		return false
 	}
-	fn := a.Call.Fn
-	return a.How == services.GoStmt || fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "context" // AfterFunc is told of the end
+	return !a.BeginsAtEnd()
 }
 
 // given is a value that a goroutine is handed, or finds around it.

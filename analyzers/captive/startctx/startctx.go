@@ -65,7 +65,7 @@ type check struct {
 
 // leftBehind looks at the contexts of a goroutine that is not waited for.
 func (c *check) leftBehind(a *services.Activation) {
-	if a.Call == nil || a.How != services.GoStmt && a.How != services.Spawner && a.How != services.Kept || c.IsAwaited(a) {
+	if a.Call == nil || a.How != services.GoStmt && a.How != services.Spawner && a.How != services.Kept || a.BeginsAtEnd() || c.IsAwaited(a) {
 		return
 	}
 	if a.How == services.GoStmt && a.Arg == calls.Callee {

@@ -59,3 +59,14 @@ func warm(r *runner) {
 func (r *runner) warmUp(ctx context.Context) {
 	go r.poll(ctx)
 }
+
+// What context.AfterFunc runs begins with the end of the context.
+func linked(lc fx.Lifecycle, p *poller) {
+	lc.Append(fx.StartHook(func(ctx context.Context) error {
+		run, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
+		unlink := context.AfterFunc(ctx, func() { cancel(context.Cause(ctx)) })
+		defer unlink()
+		go p.poll(run)
+		return p.ask(ctx)
+	}))
+}

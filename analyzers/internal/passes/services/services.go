@@ -150,6 +150,13 @@ func (a *Activation) IsLong() bool {
 	return a.Lifetime >= knowledge.Service && !a.Again && !a.Leaving
 }
 
+// BeginsAtEnd reports whether an activation is run by context.AfterFunc: it begins
+// when its context has ended, and is told so.
+func (a *Activation) BeginsAtEnd() bool {
+	fn := a.Call.Fn
+	return a.How != GoStmt && fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "context"
+}
+
 // Name writes what runs, for messages.
 func (a *Activation) Name() string {
 	switch {

@@ -61,9 +61,21 @@ func (s *Summaries) noteSpawner(t *target) {
 		if _, known := s.safer[t.Fn]; !known {
 			s.safer[t.Fn] = s.neighbour(t.Fn)
 		}
-	case s.safeStart == nil && how&Keeps == 0 && s.isOurs(t.Fn.Pkg()):
+	case s.safeStart == nil && how&Keeps == 0 && s.isOurs(t.Fn.Pkg()) && startsAnything(t.Fn.Signature()):
 		s.safeStart = t.Fn
 	}
+}
+
+// startsAnything: it is given one function to start, and hands nothing back. What
+// takes more, or returns a handle, is made for one purpose.
+func startsAnything(sig signature) bool {
+	funcs := 0
+	for i := range sig.Params().Len() {
+		if syntax.IsFunc(sig.Params().At(i).Type()) {
+			funcs++
+		}
+	}
+	return funcs == 1 && sig.Results().Len() == 0
 }
 
 // neighbour finds another method of the same type, or another function of the
