@@ -153,10 +153,12 @@ func (c *check) noContext(call *calls.Call) {
 // that is reported in reviews only.
 const maxFar = 5
 
-// isOurs: what another module does with its contexts, its callers cannot mend.
+// isOurs: what another module does with its contexts, its callers cannot mend. A
+// driver that does not know the module is given the benefit of the doubt, as facts
+// on this are only made for modules that are looked at.
 func (c *check) isOurs(pkg *types.Package) bool {
 	module := c.pass.Module
-	return module != nil && module.Path != "" && (pkg.Path() == module.Path || len(pkg.Path()) > len(module.Path) && pkg.Path()[:len(module.Path)+1] == module.Path+"/")
+	return module == nil || module.Path == "" || pkg.Path() == module.Path || strings.HasPrefix(pkg.Path(), module.Path+"/")
 }
 
 // ownRoot: a function that stays makes a root of its own for all that it starts,

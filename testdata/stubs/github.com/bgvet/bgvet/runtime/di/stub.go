@@ -46,10 +46,10 @@ type Resolver interface {
 
 type key struct{}
 
-func (p *Provider) resolve(key) (v reflect.Value, err error)      { return v, nil }
-func (p *Provider) resolveAll(key) (v []reflect.Value, err error) { return v, nil }
-func (s *Scope) resolve(key) (v reflect.Value, err error)         { return v, nil }
-func (s *Scope) resolveAll(key) (v []reflect.Value, err error)    { return v, nil }
+func (p *Provider) resolve(k key) (reflect.Value, error)      { return reflect.Value{}, nil }
+func (p *Provider) resolveAll(k key) ([]reflect.Value, error) { return nil, nil }
+func (s *Scope) resolve(k key) (reflect.Value, error)         { return reflect.Value{}, nil }
+func (s *Scope) resolveAll(k key) ([]reflect.Value, error)    { return nil, nil }
 
 func Get[T any](r Resolver) (T, error) {
 	var zero T
