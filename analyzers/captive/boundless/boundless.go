@@ -49,7 +49,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return c.Result(), nil
 	}
 	for _, f := range c.Graph.Funcs {
-		if f.Parent == nil && !c.IsTestFile(f.Pos()) {
+		if f.Parent == nil && !c.IsTest(f.Pos()) {
 			c.walk(f)
 		}
 	}

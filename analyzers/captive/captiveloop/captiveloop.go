@@ -57,7 +57,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return c.Result(), nil
 	}
 	for _, f := range c.Graph.Funcs {
-		if c.IsTestFile(f.Pos()) {
+		if c.IsTest(f.Pos()) {
 			continue
 		}
 		for _, o := range c.OpenedIn(f) {

@@ -56,7 +56,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return c.Result(), nil
 	}
 	for _, file := range pass.Files {
-		if !c.IsTestFile(file.Pos()) {
+		if !c.IsTest(file.Pos()) {
 			c.read(file)
 		}
 	}

@@ -46,7 +46,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return c.Result(), nil
 	}
 	for _, f := range c.Graph.Funcs {
-		if c.IsTestFile(f.Pos()) || isMain(f) {
+		if c.IsTest(f.Pos()) || isMain(f) {
 			continue
 		}
 		opened := c.OpenedIn(f)

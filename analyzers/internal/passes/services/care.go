@@ -74,7 +74,7 @@ func (c *Contexts) detachesItself(call *calls.Call, i int) bool {
 func (c *Contexts) bodiesInCode(call *calls.Call) []*calls.Func {
 	var out []*calls.Func
 	for _, f := range c.s.Graph.Bodies(call) {
-		if !c.s.isTest(f.Pos()) || c.s.isTest(call.Expr.Pos()) {
+		if !c.s.IsTest(f.Pos()) || c.s.IsTest(call.Expr.Pos()) {
 			out = append(out, f)
 		}
 	}

@@ -274,7 +274,7 @@ func (c *Channels) readUses(f *calls.Func) {
 }
 
 func (c *Channels) use(u ChanUse) {
-	if v := c.Of(u.Chan); v != nil && !c.s.isTest(u.Node.Pos()) {
+	if v := c.Of(u.Chan); v != nil && !c.s.IsTest(u.Node.Pos()) {
 		c.uses[v] = append(c.uses[v], u)
 	}
 }

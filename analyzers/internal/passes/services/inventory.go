@@ -53,7 +53,7 @@ func runMap(pass *analysis.Pass) (any, error) {
 	s := pass.ResultOf[Analyzer].(*Services)
 	tests := config.Of(pass).Tests
 	for _, a := range s.Found {
-		if !tests && s.isTest(a.Pos) {
+		if !tests && s.IsTest(a.Pos) {
 			continue
 		}
 		text, err := json.Marshal(s.entry(pass.Fset, a))

@@ -168,9 +168,9 @@ func isHandle(name *types.TypeName) bool {
 }
 
 func (s *Services) placeByUses(f *calls.Func, p *place) {
-	tested := s.isTest(f.Pos())
+	tested := s.IsTest(f.Pos())
 	for _, a := range s.started[f] {
-		if !tested && s.isTest(a.Pos) {
+		if !tested && s.IsTest(a.Pos) {
 			continue // a test calls whatever it likes from wherever it likes
 		}
 		life := a.Lifetime
@@ -191,7 +191,7 @@ func (s *Services) placeByUses(f *calls.Func, p *place) {
 		p.add(life, "it is started in "+a.where())
 	}
 	for _, u := range s.Graph.Uses(f) {
-		if !tested && s.isTest(u.Call.Expr.Pos()) {
+		if !tested && s.IsTest(u.Call.Expr.Pos()) {
 			continue
 		}
 		if u.Arg == calls.Callee && u.Call.Mode != calls.Go || u.Arg != calls.Callee && len(s.byCall[u.Call]) == 0 {
@@ -206,10 +206,8 @@ func (s *Services) placeByUses(f *calls.Func, p *place) {
 	}
 }
 
-// IsTestFile reports whether a position is in a test file.
-func (s *Services) IsTestFile(pos token.Pos) bool { return s.isTest(pos) }
-
-func (s *Services) isTest(pos token.Pos) bool {
+// IsTest reports whether a position is in a test file.
+func (s *Services) IsTest(pos token.Pos) bool {
 	return strings.HasSuffix(s.fset.Position(pos).Filename, "_test.go")
 }
 

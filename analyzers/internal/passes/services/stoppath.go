@@ -51,7 +51,7 @@ func (s *Services) isOnlyStopping(f *calls.Func) bool {
 	stopping := 0
 	for _, u := range uses {
 		switch {
-		case s.isTest(u.Call.Expr.Pos()):
+		case s.IsTest(u.Call.Expr.Pos()):
 		case s.stops.of[u.Call.Func]:
 			stopping++
 		default:

@@ -31,15 +31,12 @@ func (s *Services) IsTestSupport() bool {
 func (s *Services) UsesInCode(f *calls.Func) []calls.Use {
 	var out []calls.Use
 	for _, u := range s.Graph.Uses(f) {
-		if !s.isTest(u.Call.Expr.Pos()) {
+		if !s.IsTest(u.Call.Expr.Pos()) {
 			out = append(out, u)
 		}
 	}
 	return out
 }
-
-// IsTest reports whether a place is in a test file.
-func (s *Services) IsTest(pos token.Pos) bool { return s.isTest(pos) }
 
 // IsLauncher goes by the verbs that Go programs use for what begins something
 // long-lived.

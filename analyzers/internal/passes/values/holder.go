@@ -86,7 +86,7 @@ func (h *holderFinder) isBrief(name *types.TypeName) bool {
 
 // findMade notes where values are made.
 func (h *holderFinder) findMade(f *calls.Func) {
-	if h.v.IsTestFile(f.Pos()) {
+	if h.v.IsTest(f.Pos()) {
 		return
 	}
 	ast.Inspect(f.Body, func(n ast.Node) bool {
@@ -113,7 +113,7 @@ func (h *holderFinder) funcAt(f *calls.Func, n ast.Node) *calls.Func {
 // inside one.
 func (h *holderFinder) byActivation() {
 	for _, a := range h.v.Found {
-		if !a.IsLong() || h.v.IsTestFile(a.Pos) || a.Loop == nil && a.Row == nil {
+		if !a.IsLong() || h.v.IsTest(a.Pos) || a.Loop == nil && a.Row == nil {
 			continue
 		}
 		life, why := a.Lifetime, a.Name()+" runs for as long as the service"
@@ -157,7 +157,7 @@ func isStruct(name *types.TypeName) bool {
 // byHandlers: a type whose methods are given one request after the other.
 func (h *holderFinder) byHandlers() {
 	for _, f := range h.v.Graph.Funcs {
-		if f.Obj == nil || f.Sig == nil || f.Sig.Recv() == nil || h.v.IsTestFile(f.Pos()) {
+		if f.Obj == nil || f.Sig == nil || f.Sig.Recv() == nil || h.v.IsTest(f.Pos()) {
 			continue
 		}
 		if h.v.RoleOf(f) == knowledge.Request && h.isHandler(f) {
