@@ -3,6 +3,7 @@ package overlap
 import (
 	"go/ast"
 
+	"github.com/bgvet/bgvet/analyzers/internal/flow"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
 	"github.com/bgvet/bgvet/analyzers/internal/report"
 	"github.com/bgvet/bgvet/analyzers/internal/syntax"
@@ -89,14 +90,27 @@ func (c *check) runsOnTimer(call *calls.Call, f *calls.Func) bool {
 	return false
 }
 
-// lastingAfter finds a call behind the re-arming that may take long; none where the
-// function returns right after it.
+// lastingAfter finds a call that a path leads to from the re-arming, and that may
+// take long.
 func (c *check) lastingAfter(f *calls.Func, rearm *calls.Call) *calls.Call {
-	if returnsAfter(f.Body, rearm.Expr) {
-		return nil
+	var work *calls.Call
+	graph := c.Sum.Flow(f)
+	search := flow.Search[bool]{ // whether the timer has been set
+		Graph: graph,
+		Node: func(n ast.Node, set bool) (bool, bool) {
+			if set && work == nil {
+				work = c.lastingIn(f, n)
+			}
+			return set || syntax.Contains(n, rearm.Expr.Pos()), work == nil
+		},
 	}
+	search.From(graph.Blocks[0], false)
+	return work
+}
+
+func (c *check) lastingIn(f *calls.Func, n ast.Node) *calls.Call {
 	for _, call := range f.Calls {
-		if call.Mode == calls.Plain && call.Expr.Pos() > rearm.Expr.End() && c.MayOf(call.Expr).Has(lasting) {
+		if call.Mode == calls.Plain && syntax.Contains(n, call.Expr.Pos()) && c.MayOf(call.Expr).Has(lasting) {
 			return call
 		}
 	}
@@ -108,20 +122,4 @@ func workName(call *calls.Call) string {
 		return name
 	}
 	return "its work"
-}
-
-// returnsAfter reports whether the list of statements around a call ends by a return.
-func returnsAfter(body *ast.BlockStmt, call *ast.CallExpr) bool {
-	var inner *ast.BlockStmt
-	ast.Inspect(body, func(n ast.Node) bool {
-		if block, ok := n.(*ast.BlockStmt); ok && syntax.Contains(block, call.Pos()) {
-			inner = block
-		}
-		return true
-	})
-	if inner == nil || inner == body || len(inner.List) == 0 {
-		return false
-	}
-	_, ok := inner.List[len(inner.List)-1].(*ast.ReturnStmt)
-	return ok
 }

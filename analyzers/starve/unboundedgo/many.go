@@ -4,11 +4,12 @@ import (
 	"go/ast"
 	"go/types"
 
+	"golang.org/x/tools/go/cfg"
+
+	"github.com/bgvet/bgvet/analyzers/internal/flow"
 	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/bounds"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
-	"github.com/bgvet/bgvet/analyzers/internal/passes/services"
-	"github.com/bgvet/bgvet/analyzers/internal/passes/summary"
 	"github.com/bgvet/bgvet/analyzers/internal/syntax"
 )
 
@@ -55,8 +56,13 @@ func (c *check) manyOf(s *start) (many, bool) {
 // returned with false is one whose turns are nobody's items: what happens in it
 // is another check's business.
 func (c *check) manyTurns(call *calls.Call) (many, *calls.Loop, bool) {
+	if c.isReplaced(call) {
+		return many{}, call.Loop, false
+	}
 	for l := call.Loop; l != nil; l = l.Outer {
 		switch {
+		case c.awaitsTurn(l, call):
+			return many{}, l, false
 		case l.Kind == calls.Drain || l.Kind == calls.Endless:
 			m, ok := c.manyMessages(call, l)
 			return m, l, ok
@@ -67,6 +73,74 @@ func (c *check) manyTurns(call *calls.Call) (many, *calls.Loop, bool) {
 		}
 	}
 	return many{}, nil, false
+}
+
+// awaitsTurn: each turn of the loop waits for what it has started, so that there are
+// never more than those of one turn.
+func (c *check) awaitsTurn(l *calls.Loop, start *calls.Call) bool {
+	if !c.Sum.IsJoined(start) {
+		return false
+	}
+	graph := c.Sum.Flow(l.Func)
+	first := graph.Body(l.Stmt)
+	awaits := first != nil
+	search := flow.Search[bool]{ // whether something is under way
+		Graph: graph,
+		Enter: func(b *cfg.Block, underWay bool) (bool, bool) {
+			awaits = awaits && (b != first || !underWay)
+			return underWay, awaits
+		},
+		Node: func(n ast.Node, underWay bool) (bool, bool) {
+			return (underWay || syntax.Contains(n, start.Expr.Pos())) && !c.joins(l.Func, n), true
+		},
+	}
+	if awaits {
+		search.From(first, false)
+	}
+	return awaits
+}
+
+func (c *check) joins(f *calls.Func, n ast.Node) bool {
+	for _, call := range f.Calls {
+		if call.Mode == calls.Plain && syntax.Contains(n, call.Expr.Pos()) && c.Sum.AlwaysOf(call.Expr)&knowledge.Joins != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// isReplaced: t = time.AfterFunc(d, f), where t is stopped or set again somewhere: of
+// a burst of them only the last one runs.
+func (c *check) isReplaced(call *calls.Call) bool {
+	if call.Fn == nil || call.Fn.FullName() != "time.AfterFunc" {
+		return false
+	}
+	timer := c.keptIn(call)
+	for _, f := range c.Graph.Funcs {
+		for _, set := range f.Calls {
+			sel, ok := ast.Unparen(set.Expr.Fun).(*ast.SelectorExpr)
+			if ok && timer != nil && (sel.Sel.Name == "Stop" || sel.Sel.Name == "Reset") && syntax.VarOf(c.Info, sel.X) == timer {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// keptIn returns the variable or field that a call is assigned to.
+func (c *check) keptIn(call *calls.Call) *types.Var {
+	var kept *types.Var
+	ast.Inspect(call.Func.Body, func(n ast.Node) bool {
+		if set, ok := n.(*ast.AssignStmt); ok && len(set.Lhs) == len(set.Rhs) {
+			for i, rhs := range set.Rhs {
+				if ast.Unparen(rhs) == call.Expr {
+					kept = syntax.VarOf(c.Info, set.Lhs[i])
+				}
+			}
+		}
+		return kept == nil
+	})
+	return kept
 }
 
 func isRange(l *calls.Loop) bool {
@@ -120,102 +194,6 @@ func isNumber(t types.Type) bool {
 	return ok && basic.Info()&types.IsInteger != 0
 }
 
-// manyMessages: the turns of a loop that receives, one goroutine for what each
-// of them received. A server's accept loop starts one for each connection, as
-// servers do; what ticks or signals is no message.
-func (c *check) manyMessages(call *calls.Call, l *calls.Loop) (many, bool) {
-	if c.Accepts(l) {
-		return many{}, false
-	}
-	source, elem := c.sourceOf(call, l)
-	if elem == nil || !isMessage(elem) || c.IsConnection(elem) {
-		return many{}, false
-	}
-	_, life, _ := c.PlaceOf(l.Func)
-	m := many{kind: perMessage, loop: l, each: "message", sure: life != knowledge.Connection}
-	if source != "" {
-		m.each += " of " + source
-	}
-	return m, true
-}
-
-// sourceOf finds what a turn of the loop receives and the started call works on.
-func (c *check) sourceOf(call *calls.Call, l *calls.Loop) (string, types.Type) {
-	if r, ok := l.Stmt.(*ast.RangeStmt); ok {
-		return syntax.ExprName(r.X), syntax.ElemOf(c.Info.TypeOf(r.X))
-	}
-	used := c.usedBy(call)
-	var source string
-	var elem types.Type
-	ast.Inspect(l.Body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.AssignStmt:
-			if len(n.Rhs) != 1 || n.Pos() > call.Expr.Pos() {
-				return true
-			}
-			v := syntax.VarOf(c.Info, n.Lhs[0])
-			if v == nil || !used[v] || !isMessage(v.Type()) {
-				return true
-			}
-			if name, ok := c.receives(n); ok {
-				source, elem = name, v.Type()
-			}
-		}
-		return true
-	})
-	return source, elem
-}
-
-// receives reports whether an assignment takes something from a channel, or from a
-// call that waits for a peer or asks one and may fail.
-func (c *check) receives(n *ast.AssignStmt) (string, bool) {
-	if ch := syntax.Receive(n.Rhs[0]); ch != nil {
-		return syntax.ExprName(ch), true
-	}
-	call, ok := ast.Unparen(n.Rhs[0]).(*ast.CallExpr)
-	if !ok {
-		return "", false
-	}
-	name := syntax.ExprName(call.Fun)
-	if c.Sum.AlwaysOf(call)&(knowledge.Receives|knowledge.Asks) != 0 {
-		return name, true
-	}
-	mayFail := len(n.Lhs) > 1 && syntax.IsError(c.Info.TypeOf(n.Lhs[len(n.Lhs)-1]))
-	return name, mayFail && c.Outside(call)
-}
-
-// usedBy lists the variables that a call, or the literal that it starts, mentions.
-func (c *check) usedBy(call *calls.Call) map[*types.Var]bool {
-	used := make(map[*types.Var]bool)
-	ast.Inspect(call.Expr, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok {
-			if v, ok := c.Info.Uses[id].(*types.Var); ok {
-				used[v] = true
-			}
-		}
-		return true
-	})
-	return used
-}
-
-// isMessage excludes what carries none: ticks, signals, errors, tokens, flags.
-func isMessage(t types.Type) bool {
-	if t == nil || syntax.IsError(t) || syntax.IsContext(t) || syntax.IsNamed(t, "time", "Time") || syntax.IsNamed(t, "os", "Signal") {
-		return false
-	}
-	switch u := t.Underlying().(type) {
-	case *types.Struct:
-		return u.NumFields() > 0
-	case *types.Basic:
-		return u.Kind() != types.Bool
-	case *types.Chan:
-		return false
-	}
-	return true
-}
-
 // isRecursive reports whether what is started calls the function that starts it.
 func (c *check) isRecursive(s *start) bool {
 	outer := s.call.Func.Outer()
@@ -259,110 +237,4 @@ func (c *check) calls(f, callee *calls.Func) bool {
 // it has been comes to an end by that.
 func (c *check) grows(s *start) bool {
 	return s.call.Loop != nil && c.Turns(s.call.Loop).Size != bounds.Small && len(s.call.Func.Outer().Writes) == 0
-}
-
-// walk looks for the callers that make a function run many times.
-type walk struct {
-	*check
-	start *start
-	seen  map[*calls.Func]bool
-}
-
-const maxCallers = 2
-
-func (w *walk) callers(f *calls.Func, via []string) (many, bool) {
-	if w.seen[f] || len(via) > maxCallers {
-		return many{}, false
-	}
-	w.seen[f] = true
-	if m, known := w.asCallback(f, via); known {
-		return m, m.each != ""
-	}
-	uses := w.UsesInCode(f)
-	for _, u := range uses {
-		if m, ok := w.caller(u, via); ok {
-			return m, true
-		}
-	}
-	if len(uses) == 0 {
-		return w.unseenCaller(f, via)
-	}
-	return many{}, false
-}
-
-// caller looks at one place that calls f or runs it on the spot.
-func (w *walk) caller(u calls.Use, via []string) (many, bool) {
-	if u.Call.Mode == calls.Go || u.Arg != calls.Callee && w.Sum.UseOf(u.Call, u.Arg)&(summary.Runs|summary.Async|summary.Keeps) != summary.Runs {
-		return many{}, false // its start is judged by itself
-	}
-	m, loop, ok := w.manyTurns(u.Call)
-	if w.IsLimited(u.Call, loop, w.start.bodies) {
-		return many{}, false
-	}
-	if ok {
-		m.via = via
-		return m, true
-	}
-	if loop != nil {
-		return many{}, false
-	}
-	return w.callers(u.Call.Func, append([]string{u.Call.Func.Outer().Name()}, via...))
-}
-
-// asCallback: what a framework runs for each message, event or request.
-func (w *walk) asCallback(f *calls.Func, via []string) (many, bool) {
-	for _, a := range w.Of(f) {
-		switch {
-		case a.How == services.GoStmt || a.How == services.Spawner:
-			return many{}, true // judged where that is started
-		case w.EachOf(a) == knowledge.Request && w.RoleOf(f) != knowledge.Request:
-			return many{each: "message that " + a.Via + " hands over", kind: perEvent, sure: a.Row != nil, via: via}, true
-		case a.How == services.Kept:
-			return many{each: "event that " + a.Via + " hands over", kind: perEvent, via: via}, true
-		case w.EachOf(a) == knowledge.Iteration:
-			return many{}, true // overlap's
-		}
-	}
-	switch w.RoleOf(f) {
-	case knowledge.Request:
-		return many{each: "request", kind: perRequest, via: via}, true
-	case knowledge.Connection, knowledge.Process:
-		return many{}, true
-	}
-	return many{}, false
-}
-
-// unseenCaller: nothing in this package calls f. An exported method that is given
-// what the goroutine works on is called for each of them; so is a literal that
-// somebody keeps.
-func (w *walk) unseenCaller(f *calls.Func, via []string) (many, bool) {
-	if !w.worksOnParam(f) {
-		return many{}, false
-	}
-	if f.Lit != nil {
-		return many{each: "call of this function", kind: perEvent, via: via}, true
-	}
-	if f.Obj == nil || !f.Obj.Exported() || services.IsLauncher(f.Obj.Name()) || services.IsStopName(f.Obj.Name()) || w.Pkg.Name() == "main" {
-		return many{}, false
-	}
-	return many{each: "call of " + f.Name(), kind: perCall, via: via}, true
-}
-
-// worksOnParam: the goroutine, or the call that leads to it, is given something
-// that f was given and that is no context, channel or function.
-func (w *walk) worksOnParam(f *calls.Func) bool {
-	if f.Sig == nil {
-		return false
-	}
-	used := w.usedBy(w.start.call)
-	if w.start.call.Func != f {
-		return f.Sig.Params().Len() > 0
-	}
-	for i := range f.Sig.Params().Len() {
-		p := f.Sig.Params().At(i)
-		if isMessage(p.Type()) && !syntax.IsFunc(p.Type()) && (used[p] || f.Lit != nil) {
-			return true
-		}
-	}
-	return false
 }

@@ -32,20 +32,38 @@ func (c *check) report(s *start, m many) {
 	c.Report(f)
 }
 
-// isOnItem: the loop stands around the start, and what is started works on
-// something of the turn, or there is only a number of turns. Else it may be begun
-// for few of the items, or once.
+// isOnItem: the loop stands around the start, and what is started works on the
+// element of the turn or what was made of it, or there is only a number of turns.
+// Else it may be begun for few of the items, or once.
 func (c *check) isOnItem(s *start, l *calls.Loop) bool {
 	if l == nil || !syntax.Contains(l.Stmt, s.call.Expr.Pos()) {
 		return false
 	}
 	r, ok := l.Stmt.(*ast.RangeStmt)
-	found := ok && isNumber(c.Info.TypeOf(r.X))
-	ast.Inspect(s.call.Expr, func(n ast.Node) bool {
-		id, ok := n.(*ast.Ident)
-		if ok {
+	if !ok || isNumber(c.Info.TypeOf(r.X)) {
+		return true
+	}
+	made := map[*types.Var]bool{syntax.VarOf(c.Info, r.Key): true, syntax.VarOf(c.Info, r.Value): true}
+	delete(made, nil)
+	ast.Inspect(r.Body, func(n ast.Node) bool {
+		if set, ok := n.(*ast.AssignStmt); ok && c.mentions(set, made) {
+			for _, lhs := range set.Lhs {
+				if v := syntax.VarOf(c.Info, lhs); v != nil && syntax.Contains(r.Body, v.Pos()) {
+					made[v] = true
+				}
+			}
+		}
+		return true
+	})
+	return c.mentions(s.call.Expr, made)
+}
+
+func (c *check) mentions(n ast.Node, vars map[*types.Var]bool) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
 			v, _ := c.Info.Uses[id].(*types.Var)
-			found = found || v != nil && syntax.Contains(l.Stmt, v.Pos()) && !syntax.Contains(s.call.Expr, v.Pos())
+			found = found || v != nil && vars[v]
 		}
 		return !found
 	})

@@ -61,7 +61,7 @@ type start struct {
 	acts   []*services.Activation
 	bodies []*calls.Func
 	joined bool
-	unsure bool // that it takes time
+	unsure bool // that it takes time, and ends by itself
 }
 
 // starts lists the go statements and the calls that start their argument, in
@@ -111,6 +111,7 @@ func (c *check) takesTime(s *start) bool {
 			return false // a worker, or a connection's
 		}
 		if c.isBusy(a) {
+			s.unsure = a.Body != nil && c.Sum.Of(a.Body).May.Has(summary.Loops) // it may be a worker of somebody
 			return true
 		}
 	}

@@ -255,8 +255,8 @@ func (m *measuring) filled(f *calls.Func, val value) Extent {
 	return Extent{}
 }
 
-// field: what a constructor is given is configuration; what is decoded, or grows
-// as things come in, is data.
+// field: what a constructor is given is configuration; what is decoded is data. What
+// grows as things come in may be data, or the parts of the system as they join.
 func (m *measuring) field(v *types.Var) Extent {
 	if m.isDecoded(v) {
 		return Extent{Data, v.Name()}
@@ -266,8 +266,6 @@ func (m *measuring) field(v *types.Var) Extent {
 
 func (m *measuring) fieldValue(v *types.Var, val value) Extent {
 	switch {
-	case val.how == grown && val.in != nil && m.IsReached(val.in):
-		return Extent{Data, v.Name()}
 	case val.how == grown && val.loop == nil:
 		return Extent{} // Register: whoever calls it, however often
 	case val.how == given && val.in != nil && isConstructor(val.in):

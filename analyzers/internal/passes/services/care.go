@@ -27,7 +27,7 @@ const obeying = knowledge.Asks | knowledge.Joins | knowledge.Receives | knowledg
 
 func (c *Contexts) careOf(call *calls.Call, i, depth int) Care {
 	if call.Fn == nil {
-		return c.careOfBodies(call, i, depth, Cares)
+		return c.careOfBodies(call, i, depth, c.careOfValue(call))
 	}
 	if own, known := derivation(call.Fn); known {
 		if own&detached != 0 || own == 0 {
@@ -96,6 +96,16 @@ func (c *Contexts) careOfForeign(fn *types.Func) Care {
 		return Cares
 	}
 	return MayCare // also what is told of something, and cannot say that it failed
+}
+
+// careOfValue: what a function value does is not known; one that cannot say that it
+// failed may only be told of something.
+func (c *Contexts) careOfValue(call *calls.Call) Care {
+	sig, ok := c.s.Info.TypeOf(call.Expr.Fun).Underlying().(*types.Signature)
+	if !ok || sig.Results().Len() == 0 {
+		return MayCare
+	}
+	return Cares
 }
 
 func careOfStandard(fn *types.Func) Care {
