@@ -128,9 +128,14 @@ func (c *check) reportEvidence(a *services.Activation, may summary.Effects) {
 	}
 	chain := summary.Local(may.Chain(mask), c.Pkg.Name())
 	last := chain[len(chain)-1]
+	tier := report.Default
+	if mask == summary.Foreign && !c.takesFromOthers(a) {
+		tier = report.Strict
+	}
 	c.Report(report.Finding{
 		Pos: a.Pos, End: c.end(a),
 		Message: c.subject(a) + what + " (" + last + ") and nothing recovers it" + so,
+		Tier:    tier,
 		Chain:   c.path(chain),
 		Related: c.related(a),
 	})

@@ -2,6 +2,7 @@ package panicescape
 
 import (
 	"go/types"
+	"slices"
 
 	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
@@ -65,6 +66,43 @@ func (c *check) worksIn(call *calls.Call, seen map[*calls.Func]bool) bool {
 		}
 	}
 	return false
+}
+
+// takesFromOthers: this package itself runs what others handed in. Where only a
+// package that it uses does, it is mostly this one that handed it in.
+func (c *check) takesFromOthers(a *services.Activation) bool {
+	if a.Call != nil && c.Sum.HandedIn(a.Call) != nil {
+		return true
+	}
+	w := &handing{check: c, seen: make(map[*calls.Func]bool)}
+	return a.Body != nil && w.in(a.Body)
+}
+
+type handing struct {
+	*check
+	seen map[*calls.Func]bool
+}
+
+func (w *handing) in(f *calls.Func) bool {
+	if w.seen[f] {
+		return false
+	}
+	w.seen[f] = true
+	for _, call := range f.Calls {
+		if w.Sum.HandedIn(call) != nil || slices.ContainsFunc(w.bodiesOf(call), w.in) {
+			return true
+		}
+	}
+	return false
+}
+
+// bodiesOf: what a call runs, also through its arguments and when it is deferred.
+func (c *check) bodiesOf(call *calls.Call) []*calls.Func {
+	out := slices.Clone(c.Graph.Bodies(call))
+	for _, i := range call.Handed {
+		out = append(out, c.Graph.ValueBodies(call.Expr.Args[i])...)
+	}
+	return out
 }
 
 // isForeignWork: the call leaves this package.

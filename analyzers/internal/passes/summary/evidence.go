@@ -39,9 +39,9 @@ func (s *Summaries) readEvidence(b *body) {
 		if !s.isForeign(b.f, t) {
 			continue
 		}
-		if what := "the " + foreignKind(t) + " " + exprName(t.Expr.Fun); t.Mode == calls.Go {
-			s.handedIn[t.Call] = what
-		} else {
+		what := "the " + foreignKind(t) + " " + exprName(t.Expr.Fun)
+		s.handedIn[t.Call] = what
+		if t.Mode != calls.Go {
 			b.self.add(Foreign, what)
 		}
 	}

@@ -142,7 +142,7 @@ type Summaries struct {
 	groups   [][]int    // of functions that call each other, callees first
 	callees  map[*types.Func]*callee
 	joined   map[*calls.Call]bool
-	handedIn map[*calls.Call]string         // what starts code of others, and which
+	handedIn map[*calls.Call]string         // what runs or starts code of others, and which
 	structs  map[*types.Var]*types.TypeName // whose field it is
 	sources  map[*types.Var][]*types.Var    // what variables of interface type are assigned from
 	started  []Use                          // by Func.Index: how the package itself runs it; nil when not known
@@ -203,8 +203,8 @@ func (s *Summaries) Of(f *calls.Func) *Summary {
 
 var none Summary
 
-// HandedIn returns the effect Foreign for what starts code that others handed in:
-// go s.handler(conn), wg.Go(hook).
+// HandedIn returns the effect Foreign for what itself runs or starts code that others
+// handed in: s.handler(conn), go s.handler(conn), wg.Go(hook).
 func (s *Summaries) HandedIn(c *calls.Call) Effects {
 	if what := s.handedIn[c]; what != "" {
 		return Effects{{Foreign, []string{what}}}
