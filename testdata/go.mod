@@ -35,13 +35,14 @@ require (
 	github.com/mattn/go-isatty v0.0.24 // indirect
 	github.com/ncruces/go-strftime v1.1.0 // indirect
 	github.com/remyoudompheng/bigfft v0.0.0-20230129092748-24d4a6f8daec // indirect
-	github.com/samber/do/v2 v2.0.0 // indirect
+	github.com/samber/do/v2 v2.0.0
 	github.com/samber/go-type-to-string v1.8.0 // indirect
+	github.com/twmb/franz-go v1.22.2
 	golang.org/x/sys v0.49.0 // indirect
 	modernc.org/libc v1.79.0 // indirect
 	modernc.org/mathutil v1.7.1 // indirect
 	modernc.org/memory v1.12.1 // indirect
-	modernc.org/sqlite v1.61.1 // indirect
+	modernc.org/sqlite v1.61.1
 )
 
 // Thin stubs; a test compares them with the modules pinned in knowledge/go.mod.
@@ -63,6 +64,7 @@ replace (
 	github.com/rabbitmq/amqp091-go => ./stubs/github.com/rabbitmq/amqp091-go
 	github.com/riverqueue/river => ./stubs/github.com/riverqueue/river
 	github.com/thejerf/suture/v4 => ./stubs/github.com/thejerf/suture/v4
+	github.com/twmb/franz-go => ./stubs/github.com/twmb/franz-go
 	go.uber.org/fx => ./stubs/go.uber.org/fx
 	google.golang.org/grpc => ./stubs/google.golang.org/grpc
 	k8s.io/apimachinery => ./stubs/k8s.io/apimachinery

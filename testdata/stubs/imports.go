@@ -23,6 +23,7 @@ import (
 	_ "github.com/riverqueue/river"
 	_ "github.com/robfig/cron/v3"
 	_ "github.com/thejerf/suture/v4"
+	_ "github.com/twmb/franz-go/pkg/kgo"
 	_ "go.uber.org/fx"
 	_ "golang.org/x/sync/errgroup"
 	_ "golang.org/x/sync/semaphore"

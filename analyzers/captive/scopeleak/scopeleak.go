@@ -67,10 +67,11 @@ type check struct {
 	started map[ast.Stmt]*services.Activation // by go statement; nil until asked
 }
 
-// isMain: when main or init returns, the process ends or has just begun.
+// isMain: when main or init returns, the process ends or has just begun. Nothing calls
+// a main of another package, such as that of an example.
 func isMain(f *calls.Func) bool {
 	f = f.Outer()
-	return f.Decl != nil && f.Decl.Recv == nil && (f.Obj.Name() == "init" || f.Obj.Name() == "main" && f.Obj.Pkg().Name() == "main")
+	return f.Decl != nil && f.Decl.Recv == nil && (f.Obj.Name() == "init" || f.Obj.Name() == "main")
 }
 
 // opened looks at one value that a body opens.

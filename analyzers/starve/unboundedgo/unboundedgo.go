@@ -70,7 +70,7 @@ func (c *check) starts() []*start {
 	var out []*start
 	byCall := make(map[*calls.Call]*start)
 	for _, a := range c.Found {
-		if a.How != services.GoStmt && a.How != services.Spawner || a.Call == nil || c.isKept(a) {
+		if a.How != services.GoStmt && a.How != services.Spawner || a.Call == nil || c.isKept(a) || isSerial(a.Row) {
 			continue
 		}
 		s := byCall[a.Call]
@@ -85,6 +85,11 @@ func (c *check) starts() []*start {
 		}
 	}
 	return out
+}
+
+// isSerial: one goroutine of the library runs these, one after the other.
+func isSerial(row *knowledge.Run) bool {
+	return row != nil && row.Each != knowledge.Unknown && !row.Overlaps
 }
 
 // isKept: what is made of a function that its own goroutine calls now and then.
