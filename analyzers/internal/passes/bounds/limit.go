@@ -196,7 +196,7 @@ func isSetting(name string) bool {
 	return false
 }
 
-var limitNames = []string{"acquire", "semaphore", "throttle", "reserve", "limiter", "slot", "permit", "token", "backpressure"}
+var limitNames = []string{"acquire", "semaphore", "throttle", "reserve", "limiter", "ratelimit", "slot", "permit", "token", "backpressure"}
 
 // saysLimit goes by the names that limiters of a project's own are given. It only
 // keeps a check silent.
