@@ -166,22 +166,11 @@ func (c *check) checkedCall(call *calls.Call) (*ast.AssignStmt, *ast.IfStmt) {
 			continue
 		}
 		check, ok := list[i+1].(*ast.IfStmt)
-		if ok && check.Init == nil && check.Else == nil && leaves(check.Body) {
+		if ok && check.Init == nil && check.Else == nil && syntax.Leaves(check.Body) {
 			return a, check
 		}
 	}
 	return nil, nil
-}
-
-func leaves(body *ast.BlockStmt) bool {
-	if len(body.List) == 0 {
-		return false
-	}
-	switch body.List[len(body.List)-1].(type) {
-	case *ast.ReturnStmt, *ast.BranchStmt:
-		return true
-	}
-	return false
 }
 
 // mentionsFirst: the if uses the response, which is not there yet, or asks about

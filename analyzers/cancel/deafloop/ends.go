@@ -23,7 +23,7 @@ func (c *check) deafness(l *calls.Loop) (cause, wayOut string) {
 	case services.NoStop:
 		return "its loop hears no stop signal of any kind", giveContext
 	case services.ByChannel:
-		if stop.Var != nil && c.isMute(stop.Var) {
+		if stop.Var != nil && c.isMute(stop.Var) && !c.hearsAnother(l) {
 			return "nothing closes " + stop.Name + ", which its loop listens to", "close it in the method that stops"
 		}
 	case services.ByInput:
@@ -37,6 +37,16 @@ func (c *check) deafness(l *calls.Loop) (cause, wayOut string) {
 		return c.openSource(l)
 	}
 	return "", ""
+}
+
+// hearsAnother: a case of another channel ends the loop as well, and that may come.
+func (c *check) hearsAnother(l *calls.Loop) bool {
+	for _, ch := range c.LeavingCases(l) {
+		if v := c.Channels().Of(ch); v == nil || !c.isMute(v) {
+			return true
+		}
+	}
+	return false
 }
 
 // isTicker: a range over the channel of a ticker, which nothing ever closes.

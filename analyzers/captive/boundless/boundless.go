@@ -92,7 +92,7 @@ func (c *check) judge() {
 
 func (c *check) grown(v *types.Var, col *collection) {
 	for _, g := range col.grows {
-		if g.key != nil && c.isBoundedKey(g.key) {
+		if g.key != nil && (c.isBoundedKey(g.key) || c.isKnownKey(v, g)) {
 			continue
 		}
 		holder, strong := c.holder(col)
@@ -221,6 +221,33 @@ func (c *check) isBoundedKey(key ast.Expr) bool {
 		return true
 	}
 	return isEnum(t)
+}
+
+// isKnownKey: old, ok := m[key]; if !ok { return }; m[key] = new. What is there already
+// is replaced.
+func (c *check) isKnownKey(m *types.Var, g growth) bool {
+	asked := make(map[*types.Var]bool)
+	known := false
+	ast.Inspect(g.f.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			if len(n.Lhs) == 2 && len(n.Rhs) == 1 && c.looksUp(n.Rhs[0], m, g.key) {
+				asked[syntax.VarOf(c.Info, n.Lhs[1])] = true
+			}
+		case *ast.IfStmt:
+			not, isNot := ast.Unparen(n.Cond).(*ast.UnaryExpr)
+			known = known || isNot && n.End() < g.at.Pos() && asked[syntax.VarOf(c.Info, not.X)] && syntax.Leaves(n.Body)
+		}
+		return true
+	})
+	return known
+}
+
+// looksUp: m[key], with a key of the same name.
+func (c *check) looksUp(e ast.Expr, m *types.Var, key ast.Expr) bool {
+	index, ok := ast.Unparen(e).(*ast.IndexExpr)
+	name := syntax.ExprName(key)
+	return ok && name != "" && syntax.VarOf(c.Info, index.X) == m && syntax.ExprName(index.Index) == name
 }
 
 // isEnum: a type with constants of its own.

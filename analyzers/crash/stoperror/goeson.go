@@ -2,7 +2,9 @@ package stoperror
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -56,7 +58,7 @@ func (c *check) failsWhenDone(l *calls.Loop, call *ast.CallExpr) bool {
 	if !ok || sig.Results().Len() == 0 || !syntax.IsError(sig.Results().At(sig.Results().Len()-1).Type()) {
 		return false
 	}
-	if !c.isGivenContext(l, call) {
+	if !c.isGivenContext(l, call) || c.servesUntilDone(l, call) {
 		return false
 	}
 	const waits = knowledge.Asks | knowledge.Receives | knowledge.Pauses | knowledge.Serves | summary.Awaits | summary.Unknown
@@ -65,6 +67,33 @@ func (c *check) failsWhenDone(l *calls.Loop, call *ast.CallExpr) bool {
 	}
 	fn := syntax.Callee(c.Info, call)
 	return fn != nil && c.Graph.Decl(fn) == nil
+}
+
+// servesUntilDone: err := sub.Receive(ctx, handle); if err == nil { break }. What runs
+// a function until its context is done has then done what it should, and mostly
+// says so with nil.
+func (c *check) servesUntilDone(l *calls.Loop, call *ast.CallExpr) bool {
+	fn := syntax.Callee(c.Info, call)
+	if fn == nil || c.Graph.Decl(fn) != nil || !slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return syntax.IsFunc(c.Info.TypeOf(arg)) }) {
+		return false
+	}
+	for _, e := range c.Exits(l) {
+		for _, cond := range e.Conds {
+			if v := c.isNil(cond); v != nil && c.SourceOf(l.Func, v, cond.Pos()) == call {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isNil returns v of v == nil, for an error.
+func (c *check) isNil(cond ast.Expr) *types.Var {
+	e, ok := ast.Unparen(cond).(*ast.BinaryExpr)
+	if !ok || e.Op != token.EQL || !c.Info.Types[e.Y].IsNil() || !syntax.IsError(c.Info.TypeOf(e.X)) {
+		return nil
+	}
+	return syntax.VarOf(c.Info, e.X)
 }
 
 func (c *check) isGivenContext(l *calls.Loop, call *ast.CallExpr) bool {

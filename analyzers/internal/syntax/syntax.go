@@ -299,3 +299,15 @@ func EmbeddedIn(t types.Type) []types.Type {
 	}
 	return out
 }
+
+// Leaves reports whether a block ends by going away: return, break, continue, goto.
+func Leaves(block *ast.BlockStmt) bool {
+	if len(block.List) == 0 {
+		return false
+	}
+	switch block.List[len(block.List)-1].(type) {
+	case *ast.ReturnStmt, *ast.BranchStmt:
+		return true
+	}
+	return false
+}

@@ -36,7 +36,7 @@ func (b *Bounds) IsGuarded(c *calls.Call, loop *calls.Loop, bodies []*calls.Func
 			return false
 		}
 	}
-	return !l.reaches(graph, start, c.Expr.Pos())
+	return !l.reaches(graph, start, c)
 }
 
 // limiting looks for what bounds one call.
@@ -65,21 +65,65 @@ func (l *limiting) hasCase(f *calls.Func) bool {
 	return false
 }
 
-// reaches reports whether a path leads to pos on which nothing limits.
-func (l *limiting) reaches(graph *flow.Graph, start *cfg.Block, pos token.Pos) bool {
+// reaches reports whether a path leads to a call on which nothing limits.
+func (l *limiting) reaches(graph *flow.Graph, start *cfg.Block, call *calls.Call) bool {
 	found := false
+	optional := l.optional(call.Func.Body)
 	search := flow.Search[struct{}]{
 		Graph: graph,
 		Node: func(n ast.Node, s struct{}) (struct{}, bool) {
-			if syntax.Contains(n, pos) {
+			if syntax.Contains(n, call.Expr.Pos()) {
 				found = true
 			}
 			return s, !found && !l.passes(n)
 		},
-		Case: func(c *ast.CommClause, s struct{}) (struct{}, bool) { return s, !l.isSlotCase(c) },
+		Case:   func(c *ast.CommClause, s struct{}) (struct{}, bool) { return s, !l.isSlotCase(c) },
+		Branch: func(cond ast.Expr, taken bool, s struct{}) (struct{}, bool) { return s, taken || !optional[cond] },
 	}
 	search.From(start, struct{}{})
 	return found
+}
+
+// optional lists the conditions of limits that can be turned off, such as
+// if w.concurrency > 0 { <-w.slots }. Who leaves them out has decided on that.
+func (l *limiting) optional(n ast.Node) map[ast.Expr]bool {
+	out := make(map[ast.Expr]bool)
+	ast.Inspect(n, func(n ast.Node) bool {
+		if stmt, ok := n.(*ast.IfStmt); ok && stmt.Else == nil && l.isOption(stmt.Cond) && l.takesAll(stmt.Body) {
+			out[ast.Unparen(stmt.Cond)] = true
+		}
+		return true
+	})
+	return out
+}
+
+// isOption: a number that is compared with zero, a value that may be nil, a flag.
+func (l *limiting) isOption(cond ast.Expr) bool {
+	switch e := ast.Unparen(cond).(type) {
+	case *ast.BinaryExpr:
+		n, isConst := syntax.ConstInt(l.Info, e.Y)
+		return e.Op == token.GTR && isConst && n == 0 || e.Op == token.NEQ && (isConst && n == 0 || l.Info.Types[e.Y].IsNil())
+	case *ast.Ident, *ast.SelectorExpr:
+		return true
+	}
+	return false
+}
+
+// takesAll: what stands in the block takes a slot, or leaves.
+func (l *limiting) takesAll(block *ast.BlockStmt) bool {
+	for _, stmt := range block.List {
+		if sel, ok := stmt.(*ast.SelectStmt); ok {
+			for _, c := range sel.Body.List {
+				if l.isSlotCase(c.(*ast.CommClause)) {
+					return true
+				}
+			}
+		}
+		if l.passes(stmt) {
+			return true
+		}
+	}
+	return false
 }
 
 // passes reports whether a node takes a slot, or asks how many are under way.

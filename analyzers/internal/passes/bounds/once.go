@@ -3,6 +3,7 @@ package bounds
 import (
 	"go/ast"
 	"go/types"
+	"strings"
 
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
 	"github.com/bgvet/bgvet/analyzers/internal/syntax"
@@ -119,7 +120,7 @@ func (b *Bounds) isAlone(f *calls.Func, depth int) bool {
 		if c.Mode != calls.Plain || c.Loop != nil {
 			continue
 		}
-		if b.isSwap(c.Expr) || isSingleflight(c.Fn) || b.locks(c) {
+		if b.isSwap(c.Expr) || isSingleflight(c.Fn) || b.locks(c) || isRefusable(c) {
 			return true
 		}
 		if c.Fn != nil && b.isAlone(b.Graph.Decl(c.Fn), depth-1) {
@@ -131,6 +132,20 @@ func (b *Bounds) isAlone(f *calls.Func, depth int) bool {
 
 func isSingleflight(fn *types.Func) bool {
 	return fn != nil && fn.Pkg() != nil && fn.Pkg().Name() == "singleflight"
+}
+
+// isRefusable: a call that is named after a lock and says whether it got it. It only
+// keeps a check silent.
+func isRefusable(c *calls.Call) bool {
+	if c.Fn == nil || !strings.Contains(strings.ToLower(c.Fn.Name()), "lock") || strings.Contains(strings.ToLower(c.Fn.Name()), "unlock") {
+		return false
+	}
+	results := c.Fn.Signature().Results()
+	if results.Len() == 0 {
+		return false
+	}
+	last := results.At(results.Len() - 1).Type()
+	return syntax.IsError(last) || types.Identical(last, types.Typ[types.Bool])
 }
 
 // locks: a lock that is held until the end lets in one at a time; the others wait,

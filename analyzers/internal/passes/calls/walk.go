@@ -203,24 +203,13 @@ func (w *walker) write(n *ast.AssignStmt) {
 func (w *walker) list(list []ast.Stmt) {
 	for i := 0; i+2 < len(list); i++ {
 		check, ok := list[i+1].(*ast.IfStmt)
-		if !ok || check.Init != nil || check.Else != nil || leaves(check.Body) {
+		if !ok || check.Init != nil || check.Else != nil || syntax.Leaves(check.Body) {
 			continue
 		}
 		if a, ok := list[i].(*ast.AssignStmt); ok && len(a.Lhs) == 2 && len(a.Rhs) == 1 {
 			w.f.Checked = append(w.f.Checked, CheckedCall{a, check, list[i+2:]})
 		}
 	}
-}
-
-func leaves(body *ast.BlockStmt) bool {
-	if len(body.List) == 0 {
-		return false
-	}
-	switch body.List[len(body.List)-1].(type) {
-	case *ast.ReturnStmt, *ast.BranchStmt:
-		return true
-	}
-	return false
 }
 
 func (w *walker) op(n ast.Node, ch ast.Expr, kind OpKind) {

@@ -81,6 +81,15 @@ func (s *Services) StopOfLoop(l *calls.Loop) Stop {
 // leavingCase: case <-exit: return, whatever the channel carries; nobody looks at
 // it, the message is that there is one.
 func (s *Services) leavingCase(l *calls.Loop) Stop {
+	for _, ch := range s.LeavingCases(l) {
+		return Stop{ByChannel, syntax.ExprName(ch), syntax.VarOf(s.Info, ch)}
+	}
+	return Stop{}
+}
+
+// LeavingCases lists the channels of which a message ends a loop, whatever it says.
+func (s *Services) LeavingCases(l *calls.Loop) []ast.Expr {
+	var out []ast.Expr
 	for _, sel := range l.Func.Selects {
 		if !syntax.Contains(l.Body, sel.Pos()) {
 			continue
@@ -93,11 +102,11 @@ func (s *Services) leavingCase(l *calls.Loop) Stop {
 				continue
 			}
 			if s.leaves(l, clause.Body[len(clause.Body)-1]) {
-				return Stop{ByChannel, syntax.ExprName(ch), syntax.VarOf(s.Info, ch)}
+				out = append(out, ch)
 			}
 		}
 	}
-	return Stop{}
+	return out
 }
 
 // stopIn looks for a receive from a done channel, a look at ctx.Err(), or a
