@@ -93,7 +93,7 @@ func (c *check) livesOn(call *calls.Call, i int) (string, bool) {
 		return "stream", true
 	case syntax.IsInterface(t) && hasMethod(t, "Read") && hasMethod(t, "Close"):
 		return "reader", true
-	case !syntax.IsContext(t) && !isRequest(t) && isPointer(t) && c.Sum.UseOf(call, i)&summary.Keeps != 0:
+	case !syntax.IsContext(t) && !syntax.IsError(t) && !isRequest(t) && isPointer(t) && c.Sum.UseOf(call, i)&summary.Keeps != 0:
 		return "value", true
 	}
 	return "", false

@@ -7,6 +7,7 @@ import (
 
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/services"
+	"github.com/bgvet/bgvet/analyzers/internal/passes/summary"
 	"github.com/bgvet/bgvet/analyzers/internal/report"
 	"github.com/bgvet/bgvet/analyzers/internal/syntax"
 )
@@ -40,7 +41,11 @@ func (c *check) whenDead(f *calls.Func, u services.DeferredUse) (string, report.
 	switch {
 	case u.Always && u.End.Kind == services.Revoked:
 		return "has been cancelled by then, by what is deferred after it", c.tierOf(u), true
-	case u.Always || u.Sometimes:
+	case u.Always:
+		return "has ended when this function is told to stop", c.tierOf(u), true
+	case u.Sometimes && c.isToldOtherwise(f):
+		return "may have ended when this function is told to stop", report.Strict, true
+	case u.Sometimes:
 		return "has ended when this function is told to stop", c.tierOf(u), true
 	case c.isSignalled(f, u.Var):
 		return "has ended when the signal to stop came", c.tierOf(u), true
@@ -60,6 +65,26 @@ func (c *check) tierOf(u services.DeferredUse) report.Tier {
 		return report.Strict
 	}
 	return report.Default
+}
+
+// isToldOtherwise: a channel tells the function to return as well, and then its
+// context goes on.
+func (c *check) isToldOtherwise(f *calls.Func) bool {
+	for _, sel := range f.Selects {
+		for _, s := range sel.Body.List {
+			clause := s.(*ast.CommClause)
+			ch, send := syntax.CommChannel(clause)
+			_, unread := clause.Comm.(*ast.ExprStmt)
+			if ch == nil || send || !unread || summary.IsTimer(c.Info, ch) || len(clause.Body) == 0 {
+				continue
+			}
+			_, isCall := ast.Unparen(ch).(*ast.CallExpr)
+			if _, returns := clause.Body[len(clause.Body)-1].(*ast.ReturnStmt); returns && !isCall {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isSignalled: the function itself made the context from signals, and so returns

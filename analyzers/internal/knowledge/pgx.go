@@ -117,7 +117,7 @@ var pgxPool = Package{
 		{Func: "Pool.AcquireFunc", Arg: 1, Life: PerCall, Each: PerCall, Panic: Dies, Error: Returned},
 	},
 	Scoped: []Scoped{
-		{Type: "Conn", Life: Request, Noun: "pinned connection", Held: "a connection of the pool", From: []string{"Pool.Acquire", "Pool.AcquireFunc"}, Ends: []string{"Conn.Release"}},
+		{Type: "Conn", Life: Request, Noun: "pinned connection", Held: "a connection of the pool", From: []string{"Pool.Acquire", "Pool.AcquireFunc"}, Ends: []string{"Conn.Hijack", "Conn.Release"}},
 		{Type: "Tx", Life: Request, Noun: "transaction", Held: "a connection of the pool", Ends: []string{"Tx.Commit", "Tx.Rollback"}},
 	},
 }
