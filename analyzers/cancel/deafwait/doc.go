@@ -29,7 +29,9 @@
 //
 // With -strict also: sends to a receiver that hears another signal, where the
 // order of the two is not seen; sends in a function with a context to a receiver
-// in another package; what only a tool's main reaches.
+// in another package; a send that waits where another one on the same channel gives
+// up; a receive in a loop from a channel that a call returned to wait for; what only
+// a tool's main reaches.
 //
 // # Why it hurts
 //

@@ -34,7 +34,7 @@ func (c *check) receive(f *calls.Func, op calls.ChanOp) {
 	case h.loop != nil && h.loop.Kind == calls.Endless && !h.checks && c.isSource(h.loop, v):
 		finding.Tier = report.Default
 		finding.Message = c.inWhat(h) + " cannot be stopped while nothing comes from " + name + ": it does not hear " + h.signal.Chan + "; receive in a select with that"
-	case c.isInCase(f, op) && !c.isLocalTo(v, f):
+	case c.isInCase(f, op) && !c.isLocalTo(v, f), h.loop != nil && c.isGate(f, v):
 		finding.Message = "this receive from " + name + " waits for as long as nobody sends, and does not hear " + h.signal.Chan + "; put it into a select with that"
 	default:
 		return
@@ -51,6 +51,27 @@ func (c *check) isFed(v *types.Var) bool {
 		}
 	}
 	return false
+}
+
+// isGate: some other function made the channel and handed it out to wait for, such
+// as the one that says that there is room again.
+func (c *check) isGate(f *calls.Func, v *types.Var) bool {
+	if !c.isLocalTo(v, f) {
+		return false
+	}
+	handedOut := false
+	for _, n := range c.Channels().Assigned(v) {
+		set, ok := n.(*ast.AssignStmt)
+		if !ok {
+			continue // only declared
+		}
+		call, ok := ast.Unparen(set.Rhs[0]).(*ast.CallExpr)
+		if !ok || syntax.IsBuiltin(c.Info, call, "make") {
+			return false
+		}
+		handedOut = true
+	}
+	return handedOut
 }
 
 func (c *check) isLocalTo(v *types.Var, f *calls.Func) bool {

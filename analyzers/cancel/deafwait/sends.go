@@ -39,6 +39,7 @@ func (c *check) send(f *calls.Func, op calls.ChanOp) {
 	h := c.listen(f, op.Node)
 	if h == nil {
 		c.stranded(f, op, v)
+		c.outlier(f, op, v)
 		return
 	}
 	name := syntax.ExprName(op.Chan)
@@ -160,6 +161,25 @@ func (c *check) stranded(f *calls.Func, op calls.ChanOp, v *types.Var) {
 		Message: "this goroutine leaks once the receiver of " + syntax.ExprName(op.Chan) + " has left: the send blocks for ever; give it a context, and send in a select with that",
 		Related: []report.Related{{Pos: left.exit.Pos(), End: left.exit.End(), Message: "the receiver leaves here"}},
 	})
+}
+
+// outlier reports the one place that waits for a receiver, where others that send on
+// the same channel give up: they know of a receiver that is late or not there.
+func (c *check) outlier(f *calls.Func, op calls.ChanOp, v *types.Var) {
+	if !v.IsField() || f.Obj == nil || c.IsCleanUp(f, op.Node) || c.SignalAt(f, op.Node.Pos()) != nil {
+		return
+	}
+	for _, u := range c.Channels().Uses(v) {
+		if u.Kind != calls.Send || u.Select == nil || len(u.Select.Body.List) < 2 {
+			continue
+		}
+		c.Report(report.Finding{
+			Pos: op.Node.Pos(), End: op.Node.End(), Sub: "send", Tier: report.Strict,
+			Message: "this send on " + syntax.ExprName(op.Chan) + " keeps its caller for as long as nobody receives, while another place that sends on it gives up; send in a select as that one does",
+			Related: []report.Related{{Pos: u.Select.Pos(), End: u.Select.Body.Lbrace, Message: "this one gives up"}},
+		})
+		return
+	}
 }
 
 // hasPlace: the channel is local and has room, so that each of the goroutines that

@@ -20,7 +20,10 @@
 //
 // With -strict also: loops of exported functions whose error the caller may look
 // at, errors of calls that do not leave the process, and an error that is sent on
-// the channel that carries the events, whose reader waits for the next one.
+// the channel that carries the events, whose reader waits for the next one. And a
+// batch of background work that gives up at its first bad item (loopexit/poison):
+// stored items are decoded one by one, and the one that cannot be is still there in
+// the next turn, in front of all others.
 //
 // It is silent where the loop may end: told to stop by its context, channel, flag
 // or a helper that looks at one; at the end of its source (closed channel, io.EOF,
@@ -55,6 +58,6 @@
 //     name, such as cancel, notify or restart. It may do something else.
 //   - A listener or stream that cannot fail before it is closed, as one inside the
 //     process, is taken for one that can.
-//   - A batch inside one turn that gives up at its first bad item, every turn
-//     again, is not reported: the loop goes on.
+//   - Of batches that give up at their first bad item, every turn again, only those
+//     are seen that decode the item with a well-known function.
 package loopexit
