@@ -10,14 +10,14 @@ import (
 	"github.com/bgvet/bgvet/analyzers/internal/syntax"
 )
 
-func (c *check) reportLeaks(o *values.Opened, events []values.Event, leaks []values.Leak) {
+func (c *check) reportLeaks(o *values.Opened, others []*values.Opened, events []values.Event, leaks []values.Leak) {
 	finding := report.Finding{
 		Pos: o.Call.Pos(), End: o.Call.End(),
 		Message: c.subject(o) + " " + manner(events, leaks) + " and keeps " + o.Row.Held + "; " + c.wayOut(o, events, leaks),
 		Related: c.related(o, events, leaks),
 	}
-	if isCancel(o) && expires(o) {
-		finding.Tier = report.Strict // lost only until its deadline
+	if c.isUnsure(o, others) {
+		finding.Tier = report.Strict
 	}
 	c.Report(finding)
 }
@@ -99,6 +99,7 @@ func endOf(o *values.Opened) string {
 	return name + ".Close()"
 }
 
+// expires: it is lost only until its deadline.
 func expires(o *values.Opened) bool {
 	name := syntax.ExprName(o.Call.Fun)
 	return strings.Contains(name, "Timeout") || strings.Contains(name, "Deadline")

@@ -97,7 +97,7 @@ func (c *check) opened(o *values.Opened, others []*values.Opened) {
 		leaks = slices.DeleteFunc(leaks, func(l values.Leak) bool { return l.How != values.AtReturn })
 	}
 	if len(leaks) > 0 {
-		c.reportLeaks(o, events, leaks)
+		c.reportLeaks(o, others, events, leaks)
 	}
 }
 

@@ -68,7 +68,7 @@ func (v *Values) KindAt(f *calls.Func, e ast.Expr) (Kind, bool) {
 	call := callIn(e)
 	if call == nil {
 		if x := syntax.VarOf(v.Info, e); x != nil && isLocal(f.Outer(), x) {
-			call = v.madeBy(f, x)
+			call = v.MadeBy(f, x)
 		}
 	}
 	if call == nil {
@@ -80,9 +80,9 @@ func (v *Values) KindAt(f *calls.Func, e ast.Expr) (Kind, bool) {
 	return v.boundTo(f, call)
 }
 
-// madeBy returns the call that a local variable is assigned from, if it is the only
+// MadeBy returns the call that a local variable is assigned from, if it is the only
 // one.
-func (v *Values) madeBy(f *calls.Func, x *types.Var) (call *ast.CallExpr) {
+func (v *Values) MadeBy(f *calls.Func, x *types.Var) (call *ast.CallExpr) {
 	count := 0
 	ast.Inspect(f.Outer().Body, func(n ast.Node) bool {
 		if a, ok := n.(*ast.AssignStmt); ok {
