@@ -111,13 +111,16 @@ func (c *check) ownContext(call *calls.Call) {
 	c.asked[call.Func.Outer()] = true
 	name := syntax.NameOf(fn, c.Pkg)
 	chain = append(append(chain, name), may.Chain(summary.Drops)...)
-	tier := report.Default
+	tier, then := report.Default, "it goes on when "+src.Text+" is done, and a stop waits for it"
 	if !c.IsReached(call.Func) {
 		tier = report.Strict
 	}
+	if c.isLeft(call.Func, src) {
+		tier, then = report.Strict, afterStop
+	}
 	c.Report(report.Finding{
 		Pos: call.Expr.Pos(), End: call.Expr.Lparen, Sub: "callee", Tier: tier,
-		Message: report.Subject(syntax.ExprName(call.Expr.Fun)) + " waits under a context of its own, so it goes on when " + src.Text + " is done, and a stop waits for it; let " + name + " accept a context",
+		Message: report.Subject(syntax.ExprName(call.Expr.Fun)) + " waits under a context of its own, so " + then + "; let " + name + " accept a context",
 		Chain:   chain,
 	})
 }

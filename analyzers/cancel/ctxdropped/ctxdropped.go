@@ -119,10 +119,14 @@ func (c *check) inReach(call *calls.Call, fate fate, src inreach.Source) {
 	if src.Kind == inreach.Kept && !fate.surely() {
 		tier = report.Strict
 	}
+	then := c.consequence(src)
+	if c.isLeft(call.Func, src) {
+		tier, then = report.Strict, afterStop
+	}
 	w := fate.waits[0]
 	c.Report(report.Finding{
 		Pos: call.Expr.Pos(), End: call.Expr.End(), Tier: tier,
-		Message: report.Subject(w.name()) + " runs under " + nameOf(call) + ", so " + c.consequence(src) + "; pass " + src.Text,
+		Message: report.Subject(w.name()) + " runs under " + nameOf(call) + ", so " + then + "; pass " + src.Text,
 		Chain:   c.chain(call.Func, w),
 		Related: w.related(call),
 		Fixes:   c.fix(call, src),
@@ -136,6 +140,9 @@ func (c *check) consequence(src inreach.Source) string {
 	}
 	return "it goes on when " + src.Text + " is done, and a stop waits for it"
 }
+
+// afterStop is what becomes of work for whose goroutine nobody waits.
+const afterStop = "it goes on after the stop, and nobody waits for it"
 
 // tier: what ends by itself after a while is worth a word in a review, unless it
 // is meant to be so; what does not is a fault, unless somebody says why.

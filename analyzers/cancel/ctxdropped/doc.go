@@ -16,7 +16,8 @@
 //   - context.WithoutCancel around a call that nothing limits any more
 //     (ctxdropped/detached).
 //
-// With -strict also: contexts of their own that have a timeout; the same in the
+// With -strict also: contexts of their own that have a timeout; work that is left
+// to a goroutine for which nobody waits; the same in the
 // turns of a loop that a channel stops (ctxdropped/channel); a root for all that a
 // function starts, while the context that it was given is not looked at
 // (ctxdropped/root); a context parameter with a name that nothing uses; clean-up

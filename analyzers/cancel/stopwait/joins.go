@@ -155,52 +155,7 @@ func (c *check) offersWait(o *owner) bool {
 // isJoinedSomewhere: the goroutine counts down a group, or announces its end on a
 // channel, on which somebody waits.
 func (c *check) isJoinedSomewhere(a *services.Activation) bool {
-	if a.How == services.Spawner {
-		return true // its group is waited for, or has a life of its own
-	}
-	bodies := c.reach([]*calls.Func{a.Body})
-	for _, f := range bodies {
-		for _, op := range f.Ops {
-			if (op.Kind == calls.Close || op.Kind == calls.Send) && c.isReceived(c.Channels().Of(op.Chan)) {
-				return true
-			}
-		}
-		for _, call := range f.Calls {
-			sel, ok := ast.Unparen(call.Expr.Fun).(*ast.SelectorExpr)
-			if ok && call.Fn != nil && call.Fn.Name() == "Done" && call.Fn.Signature().Results().Len() == 0 {
-				return c.isWaited(syntax.VarOf(c.Info, sel.X))
-			}
-		}
-	}
-	return false
-}
-
-// isReceived: somebody receives from the channel, or may elsewhere.
-func (c *check) isReceived(v *types.Var) bool {
-	if v == nil || c.Channels().IsForeign(v) {
-		return true
-	}
-	for _, u := range c.Channels().Uses(v) {
-		if (u.Kind == calls.Receive || u.Kind == calls.Range) && c.IsStopping(u.Func) {
-			return true
-		}
-	}
-	return false
-}
-
-func (c *check) isWaited(group *types.Var) bool {
-	if group == nil || !group.IsField() {
-		return true // a local group, or one that is handed in
-	}
-	for _, f := range c.Graph.Funcs {
-		for _, call := range f.Calls {
-			sel, ok := ast.Unparen(call.Expr.Fun).(*ast.SelectorExpr)
-			if ok && sel.Sel.Name == "Wait" && syntax.VarOf(c.Info, sel.X) == group && !c.isTest(f) {
-				return true
-			}
-		}
-	}
-	return false
+	return a.How == services.Spawner || c.IsJoinedLater(a) // its group is waited for, or has a life of its own
 }
 
 // closesUsed returns the field that the stop path closes while a goroutine that
@@ -211,7 +166,7 @@ func (c *check) closesUsed(o *owner, a *services.Activation) ast.Expr {
 	if stop.Kind != services.ByContext && stop.Kind != services.ByChannel {
 		return nil
 	}
-	body := c.reach([]*calls.Func{a.Body})
+	body := c.RunFrom(a.Body)
 	for _, f := range o.path {
 		for _, op := range f.Ops {
 			if op.Kind == calls.Close && c.sendsOn(body, c.Channels().Of(op.Chan)) {

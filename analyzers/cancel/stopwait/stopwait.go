@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"go/ast"
 	"go/types"
-	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -115,7 +114,7 @@ func (c *check) owners() []*owner {
 		}
 	}
 	for _, o := range out {
-		o.path = c.reach(o.stops)
+		o.path = c.RunFrom(o.stops...)
 		o.started = c.startedBy(o)
 	}
 	return out
@@ -156,36 +155,6 @@ func ownersOf(f *calls.Func) []*types.TypeName {
 	var out []*types.TypeName
 	for i := range f.Sig.Results().Len() {
 		out = append(out, syntax.NamedOf(f.Sig.Results().At(i).Type()))
-	}
-	return out
-}
-
-// maxReach bounds how many calls deep a stop path, or a goroutine, is followed. What
-// waits further down is known by the summaries of what is called.
-const maxReach = 4
-
-// reach lists the bodies of the package that some functions run before they
-// return, with themselves.
-func (c *check) reach(from []*calls.Func) []*calls.Func {
-	out := slices.Clone(from)
-	seen := make(map[*calls.Func]bool)
-	for _, f := range from {
-		seen[f] = true
-	}
-	for depth, i := 0, 0; i < len(out) && depth < maxReach; depth++ {
-		for end := len(out); i < end; i++ {
-			for _, call := range out[i].Calls {
-				if call.Mode == calls.Go {
-					continue
-				}
-				for _, body := range c.RunBy(call) {
-					if !seen[body] {
-						seen[body] = true
-						out = append(out, body)
-					}
-				}
-			}
-		}
 	}
 	return out
 }

@@ -23,6 +23,9 @@ const (
 // CareOf says whether a call minds that its argument i, a context, has ended.
 func (c *Contexts) CareOf(call *calls.Call, i int) Care { return c.careOf(call, i, 4) }
 
+// CareIn says whether anything that a body does with a context minds its end.
+func (c *Contexts) CareIn(f *calls.Func, v *types.Var) Care { return c.careIn(f, v, 4) }
+
 const obeying = knowledge.Asks | knowledge.Joins | knowledge.Receives | knowledge.Serves | knowledge.Pauses | knowledge.Closes | knowledge.Limits | summary.Awaits
 
 func (c *Contexts) careOf(call *calls.Call, i, depth int) Care {
