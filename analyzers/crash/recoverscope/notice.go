@@ -3,6 +3,7 @@ package recoverscope
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
@@ -15,7 +16,7 @@ import (
 // between it and the start of the goroutine does.
 func (c *check) isNoticed(a *services.Activation, path []*calls.Call, at *scope) bool {
 	if at.f == nil {
-		return false
+		return c.isToldOf(a)
 	}
 	if c.defersTell(at.f) {
 		return true
@@ -27,6 +28,22 @@ func (c *check) isNoticed(a *services.Activation, path []*calls.Call, at *scope)
 		}
 	}
 	return c.setsResult(at) && (a.How == services.Loop || a.Row != nil && a.Row.Error > knowledge.Logged)
+}
+
+// isToldOf: run(work, func(any) { s.Close() }): the spawner that recovers is given a
+// second function, which does something about it.
+func (c *check) isToldOf(a *services.Activation) bool {
+	for _, i := range a.Call.Handed {
+		if i == a.Arg {
+			continue
+		}
+		for _, body := range c.Graph.ValueBodies(a.Call.Expr.Args[i]) {
+			if slices.ContainsFunc(body.Calls, func(call *calls.Call) bool { return !isHarmless(call) }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // defersTell: one of the deferred calls of f restarts it or tells others.

@@ -91,6 +91,9 @@ func (w *walker) bind(v *types.Var, value ast.Expr) {
 }
 
 func (w *walker) hold(v *types.Var, value ast.Expr) {
+	if w.test && !w.g.isTest(v.Pos()) {
+		return
+	}
 	if call, ok := ast.Unparen(value).(*ast.CallExpr); ok && syntax.IsBuiltin(w.g.Info, call, "append") {
 		w.g.values[v] = append(w.g.values[v], call.Args...)
 		return

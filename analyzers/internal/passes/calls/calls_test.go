@@ -27,7 +27,7 @@ func graph(t *testing.T, src string) *Graph {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return New(pkg, info, []*ast.File{file})
+	return New(fset, pkg, info, []*ast.File{file})
 }
 
 func (g *Graph) named(name string) *Func {

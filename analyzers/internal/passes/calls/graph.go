@@ -8,6 +8,8 @@ import (
 	"go/token"
 	"go/types"
 	"reflect"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -28,6 +30,7 @@ type Graph struct {
 	Info  *types.Info
 	Funcs []*Func // in source order, a literal after the function around it
 
+	tests   []*ast.File
 	decls   map[*types.Func]*Func
 	lits    map[*ast.FuncLit]*Func
 	values  map[*types.Var][]ast.Expr // what is assigned to variables, fields and collections of functions
@@ -133,9 +136,9 @@ const (
 
 func run(pass *analysis.Pass) (any, error) {
 	if IsStandard(pass) {
-		return New(pass.Pkg, pass.TypesInfo, nil), nil
+		return New(pass.Fset, pass.Pkg, pass.TypesInfo, nil), nil
 	}
-	return New(pass.Pkg, pass.TypesInfo, pass.Files), nil
+	return New(pass.Fset, pass.Pkg, pass.TypesInfo, pass.Files), nil
 }
 
 // IsStandard reports whether the package belongs to the standard library, which
@@ -149,8 +152,10 @@ func IsStandard(pass *analysis.Pass) bool {
 	return syntax.IsStandardPath(path) && path != "command-line-arguments" && path != "main"
 }
 
-// New lays out the functions of a type-checked package.
-func New(pkg *types.Package, info *types.Info, files []*ast.File) *Graph {
+// New lays out the functions of a type-checked package. What its tests put into
+// variables and fields of the code beside them, and in the place of its interfaces,
+// runs in tests only, and is left out.
+func New(fset *token.FileSet, pkg *types.Package, info *types.Info, files []*ast.File) *Graph {
 	g := &Graph{
 		Pkg: pkg, Info: info,
 		decls:  make(map[*types.Func]*Func),
@@ -159,8 +164,14 @@ func New(pkg *types.Package, info *types.Info, files []*ast.File) *Graph {
 		bools:  make(map[*types.Var]bool),
 	}
 	for _, file := range files {
+		if strings.HasSuffix(fset.Position(file.FileStart).Filename, "_test.go") {
+			g.tests = append(g.tests, file)
+		}
+	}
+	for _, file := range files {
+		test := slices.Contains(g.tests, file)
 		for _, decl := range file.Decls {
-			g.addDecl(decl)
+			g.addDecl(decl, test)
 		}
 	}
 	g.impls = implementations{pkg: pkg, memo: make(map[*types.Func][]*Func)}
@@ -168,7 +179,12 @@ func New(pkg *types.Package, info *types.Info, files []*ast.File) *Graph {
 	return g
 }
 
-func (g *Graph) addDecl(decl ast.Decl) {
+// isTest reports whether a position is in a file of the package's tests.
+func (g *Graph) isTest(pos token.Pos) bool {
+	return slices.ContainsFunc(g.tests, func(file *ast.File) bool { return file.FileStart <= pos && pos < file.FileEnd })
+}
+
+func (g *Graph) addDecl(decl ast.Decl, test bool) {
 	switch decl := decl.(type) {
 	case *ast.FuncDecl:
 		obj, _ := g.Info.Defs[decl.Name].(*types.Func)
@@ -177,9 +193,9 @@ func (g *Graph) addDecl(decl ast.Decl) {
 		}
 		f := g.add(&Func{Obj: obj, Decl: decl, Type: decl.Type, Body: decl.Body, Sig: obj.Signature()})
 		g.decls[obj] = f
-		(&walker{g: g, f: f}).node(decl.Body)
+		(&walker{g: g, f: f, test: test}).node(decl.Body)
 	case *ast.GenDecl:
-		(&walker{g: g}).node(decl) // initializers of package variables
+		(&walker{g: g, test: test}).node(decl) // initializers of package variables
 	}
 }
 

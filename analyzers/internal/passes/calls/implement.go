@@ -28,7 +28,7 @@ func (im *implementations) of(g *Graph, method *types.Func) []*Func {
 	if iface != nil && method.Pkg() != nil {
 		im.index()
 		for _, named := range im.byName[method.Name()] {
-			if f := g.Decl(implementation(named, iface, method)); f != nil && !slices.Contains(found, f) {
+			if f := g.Decl(implementation(named, iface, method)); f != nil && !slices.Contains(found, f) && (!g.isTest(f.Pos()) || g.isTest(method.Pos())) {
 				found = append(found, f)
 			}
 		}

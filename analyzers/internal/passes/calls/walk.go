@@ -13,6 +13,7 @@ type walker struct {
 	g    *Graph
 	f    *Func // nil for the initializers of package variables
 	loop *Loop
+	test bool // in a file of the package's tests
 }
 
 func (w *walker) node(n ast.Node) {
@@ -94,7 +95,7 @@ func (w *walker) literal(lit *ast.FuncLit) {
 	if w.f != nil {
 		w.f.Lits = append(w.f.Lits, f)
 	}
-	(&walker{g: w.g, f: f}).node(lit.Body)
+	(&walker{g: w.g, f: f, test: w.test}).node(lit.Body)
 }
 
 func (w *walker) call(expr *ast.CallExpr, mode Mode, stmt ast.Stmt) {

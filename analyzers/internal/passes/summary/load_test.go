@@ -62,7 +62,7 @@ func fixtures(t testing.TB) string {
 
 // solve summarizes one package, and keeps its facts for those that import it.
 func (l *loaded) solve(p *packages.Package, files []*ast.File) *Summaries {
-	s := newSummaries(calls.New(p.Types, p.TypesInfo, files), knowledge.Base())
+	s := newSummaries(calls.New(p.Fset, p.Types, p.TypesInfo, files), knowledge.Base())
 	if p.Module != nil {
 		s.module = p.Module.Path
 	}
@@ -121,7 +121,7 @@ func check(src string) (*Summaries, *token.FileSet) {
 	}
 	conf := types.Config{Importer: onlyStd{}, FakeImportC: true, Error: func(error) {}}
 	pkg, _ := conf.Check("example.com/p", fset, []*ast.File{file}, info)
-	s := newSummaries(calls.New(pkg, info, []*ast.File{file}), knowledge.Base())
+	s := newSummaries(calls.New(fset, pkg, info, []*ast.File{file}), knowledge.Base())
 	s.solve()
 	s.export(func(*types.Func, *Fact) {})
 	s.sealed = true
