@@ -37,7 +37,8 @@
 //   - a way to start goroutines that recovers them, right beside the one that is
 //     used here and does not: a method of the same type, a function of the same
 //     package, or what this package starts its other goroutines with. The project
-//     wants to survive a panic, and forgot this one.
+//     wants to survive a panic, and forgot this one; a comment above the start that
+//     speaks of recovering says that it was not forgotten.
 //
 // It is silent where the panic is recovered: in the goroutine itself, per turn or
 // around all of it; by the spawner or by what wraps the function; by the framework

@@ -39,6 +39,7 @@ func run(pass *analysis.Pass) (any, error) {
 	c := &check{
 		Services: pass.ResultOf[services.Analyzer].(*services.Services),
 		Reporter: report.New(pass, "crash"),
+		pass:     pass,
 		policy:   config.Of(pass).PanicPolicy,
 		seen:     make(map[token.Pos]bool),
 	}
@@ -57,6 +58,7 @@ func run(pass *analysis.Pass) (any, error) {
 type check struct {
 	*services.Services
 	*report.Reporter
+	pass   *analysis.Pass
 	policy string
 	seen   map[token.Pos]bool
 }

@@ -3,6 +3,7 @@ package panicescape
 import (
 	"go/ast"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -20,7 +21,7 @@ import (
 // starts other goroutines with.
 func (c *check) saferStart(a *services.Activation) *types.Func {
 	switch {
-	case a.Call == nil || a.Lifetime == knowledge.PerCall:
+	case a.Call == nil || a.Lifetime == knowledge.PerCall || c.isDecided(a):
 		return nil
 	case a.How == services.GoStmt && a.IsLong():
 		return c.Sum.SafeStart()
@@ -28,6 +29,24 @@ func (c *check) saferStart(a *services.Activation) *types.Func {
 		return c.Sum.Safer(a.Call.Fn)
 	}
 	return nil
+}
+
+// isDecided: the comment above the start speaks of recovering, so that it was not
+// forgotten; unless it is still to be done.
+func (c *check) isDecided(a *services.Activation) bool {
+	at := c.pass.Fset.Position(a.Pos)
+	for _, file := range c.pass.Files {
+		if a.Pos < file.FileStart || a.Pos >= file.FileEnd {
+			continue
+		}
+		for _, group := range file.Comments {
+			if c.pass.Fset.Position(group.End()).Line == at.Line-1 && c.pass.Fset.Position(group.Pos()).Column == at.Column {
+				text := strings.ToLower(group.Text())
+				return strings.Contains(text, "recover") && !strings.Contains(text, "todo") && !strings.Contains(text, "fixme")
+			}
+		}
+	}
+	return false
 }
 
 func (c *check) reportSafer(a *services.Activation, safer *types.Func) {

@@ -8,12 +8,13 @@
 //
 //   - in a handler of an HTTP or RPC server, with nothing on the way that bounds how
 //     many do so at once;
-//   - in a case of a service's select, which serves other channels as well: a
-//     ticker that beats, a lease that is to be renewed, the next job;
+//   - in a case of a service's select, which serves a ticker as well: a heartbeat, a
+//     lease that is to be renewed;
 //   - waiting for one peer in the loop that accepts all of them (inlinecpu/accept):
 //     a TLS handshake, a first read without a deadline.
 //
-// With -strict also: work that takes long for large input only (compression,
+// With -strict also: heavy work in a select that serves other channels, such as the
+// next job; work that takes long for large input only (compression,
 // archives, loops over all of one thing for each of another, recursion that tries
 // all combinations), and heavy work in a callback that is called for one message
 // after the other, such as that of a NATS subscription.

@@ -45,7 +45,7 @@ func (c *check) handlers() {
 // calls there are at once.
 func (c *check) next(r reached, call *calls.Call) []reached {
 	bodies := c.RunBy(call)
-	if len(bodies) == 0 || len(r.via) > maxVia || !c.isCostly(bodies) || c.IsGuarded(call, nil, nil) {
+	if len(bodies) == 0 || len(r.via) > maxVia || !c.MayOf(call.Expr).Has(known) || c.IsGuarded(call, nil, nil) {
 		return nil
 	}
 	var out []reached
@@ -60,15 +60,6 @@ func (c *check) next(r reached, call *calls.Call) []reached {
 }
 
 const maxVia = 6
-
-func (c *check) isCostly(bodies []*calls.Func) bool {
-	for _, f := range bodies {
-		if c.Sum.Of(f).May.Has(known) {
-			return true
-		}
-	}
-	return false
-}
 
 // roots lists the handlers of the package that may come to something heavy.
 func (c *check) roots() []reached {

@@ -24,8 +24,8 @@ func (c *check) selects(a *services.Activation) {
 		served := c.served(sel)
 		for _, s := range sel.Body.List {
 			clause := s.(*ast.CommClause)
-			if other := c.otherThan(sel, clause, served); other != "" && served[clause] != nil {
-				c.inCase(a, clause, other)
+			if other, urgent := c.otherThan(sel, clause, served); other != "" && served[clause] != nil {
+				c.inCase(a, clause, other, urgent)
 			}
 		}
 	}
@@ -62,23 +62,26 @@ func (c *check) isEnd(clause *ast.CommClause, ch ast.Expr) bool {
 }
 
 // otherThan names what waits meanwhile: a ticker if there is one, as what it beats
-// for is in a hurry.
-func (c *check) otherThan(sel *ast.SelectStmt, clause *ast.CommClause, served map[*ast.CommClause]ast.Expr) string {
-	found := ""
+// for is in a hurry. What time.After returns is made anew in each turn, and comes
+// late by as much.
+func (c *check) otherThan(sel *ast.SelectStmt, clause *ast.CommClause, served map[*ast.CommClause]ast.Expr) (found string, urgent bool) {
 	for _, s := range sel.Body.List {
 		other := s.(*ast.CommClause)
 		ch := served[other]
 		if ch == nil || other == clause {
 			continue
 		}
-		if name := syntax.ExprName(ch); found == "" || summary.IsTimer(c.Info, ch) {
-			found = name
+		_, isCall := ast.Unparen(ch).(*ast.CallExpr)
+		beats := summary.IsTimer(c.Info, ch) && !isCall
+		if found == "" || beats {
+			found = syntax.ExprName(ch)
 		}
+		urgent = urgent || beats
 	}
-	return found
+	return found, urgent
 }
 
-func (c *check) inCase(a *services.Activation, clause *ast.CommClause, other string) {
+func (c *check) inCase(a *services.Activation, clause *ast.CommClause, other string, urgent bool) {
 	for _, call := range a.Loop.Func.Calls {
 		if call.Mode != calls.Plain || !inBody(clause, call) || c.bounds(call) || c.seen[call.Expr.Pos()] {
 			continue
@@ -97,7 +100,7 @@ func (c *check) inCase(a *services.Activation, clause *ast.CommClause, other str
 		if len(cost.via) > 1 && cost.via[1] != "" {
 			f.Chain = cost.via
 		}
-		if !cost.heavy {
+		if !cost.heavy || !urgent {
 			f.Tier = report.Strict
 		}
 		c.Report(f)

@@ -67,10 +67,11 @@ func hasData(sig signature) bool {
 	return false
 }
 
-// takesError: func(error) hears of every round, the good ones with nil.
+// takesError: func(error) hears of every round, the good ones with nil. With a result
+// it is a question about the error, such as whether it is a temporary one.
 func takesError(v *types.Var) bool {
 	sig, ok := v.Type().Underlying().(*types.Signature)
-	return ok && sig.Params().Len() == 1 && syntax.IsError(sig.Params().At(0).Type())
+	return ok && sig.Params().Len() == 1 && sig.Results().Len() == 0 && syntax.IsError(sig.Params().At(0).Type())
 }
 
 func (s *Summaries) isTest(pos token.Pos) bool {

@@ -4,6 +4,7 @@ import (
 	"github.com/bgvet/bgvet/analyzers/internal/flow"
 	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
+	"github.com/bgvet/bgvet/analyzers/internal/syntax"
 )
 
 // body is what is read off one function once, before the fixed points.
@@ -105,7 +106,7 @@ func (s *Summaries) joinCall(t *target, sum *Summary) bool {
 	if t.known != 0 {
 		changed = sum.May.add(t.known&^knowledge.Recovering&^knowledge.Repanicking, t.name())
 	}
-	changed = s.joinBodies(t, t.bodies, through, sum) || changed
+	changed = s.joinBodies(t, t.bodies, through&^s.mayNotRun(t), sum) || changed
 	if t.far != nil && len(t.bodies) == 0 && t.known == 0 {
 		mask := through
 		if len(t.far.May) > 0 && t.far.May.Has(Starts) && s.isJoined(t.Call) {
@@ -131,6 +132,20 @@ func (s *Summaries) joinStarted(t *target, sum *Summary) bool {
 		return s.joinBodies(t, t.bodies, joinedEffects, sum)
 	}
 	return sum.May.add(Starts, t.name())
+}
+
+// mayNotRun: of several implementations of an interface one runs, and mostly not the
+// one that takes by far the longest. Only what all of them do is said of the call.
+func (s *Summaries) mayNotRun(t *target) knowledge.Effect {
+	if t.Fn == nil || !syntax.IsInterfaceMethod(t.Fn) {
+		return 0
+	}
+	for _, f := range t.bodies {
+		if !s.own[f.Index].May.Has(knowledge.Heavy) {
+			return knowledge.Heavy
+		}
+	}
+	return 0
 }
 
 func (s *Summaries) joinBodies(t *target, bodies []*calls.Func, mask knowledge.Effect, sum *Summary) bool {

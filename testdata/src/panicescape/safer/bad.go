@@ -47,3 +47,11 @@ func (s *svc) StartPlain(ctx context.Context) {
 	safego.Go("refresh", func() { s.loop(ctx) })
 	go s.loop(ctx) // want `a panic in \(\*svc\)\.loop ends the whole process: a plain go statement does not recover it, as safego\.Go does for others; start it with that, or defer a recover in what runs per turn`
 }
+
+// StartForgotten only has a comment.
+func (s *svc) StartForgotten(ctx context.Context) {
+	// TODO: recover panics
+	s.group.Run(func() { s.loop(ctx) }) // want `RunWithRecover does for others`
+	// clean up once a minute
+	s.group.Run(func() { s.loop(ctx) }) // want `RunWithRecover does for others`
+}

@@ -51,3 +51,9 @@ func (s *svc) both(ctx context.Context) {
 	}()
 	<-done
 }
+
+// StartBare has thought of it.
+func (s *svc) StartBare(ctx context.Context) {
+	// A loop that is half dead is worse than a restart, so we don't recover panics.
+	s.group.Run(func() { s.loop(ctx) })
+}
