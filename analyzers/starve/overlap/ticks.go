@@ -2,6 +2,8 @@ package overlap
 
 import (
 	"go/ast"
+	"go/types"
+	"slices"
 
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/services"
@@ -21,11 +23,56 @@ func (c *check) ticks(a *services.Activation) {
 		return
 	}
 	c.seen[a.Pos] = true
+	tier := report.Default
+	if c.hasItem(a.Call, l) || c.endsByClock(l) {
+		tier = report.Strict
+	}
 	c.Report(report.Finding{
-		Pos: a.Pos, End: a.Call.Expr.Fun.End(), Sub: "tick",
+		Pos: a.Pos, End: a.Call.Expr.Fun.End(), Sub: "tick", Tier: tier,
 		Message: c.work(a) + " is started " + clock + " whether or not the run before has ended: a slow one runs beside the next, and runs pile up; call it on this goroutine, or skip a tick while it runs, for example with TryLock",
 		Related: []report.Related{{Pos: l.Pos(), End: l.Body.Lbrace, Message: "the loop that starts it"}},
 	})
+}
+
+// hasItem: each run is given a value of its own that the turn makes, such as the next
+// number: so many at a time are meant, as in a load generator.
+func (c *check) hasItem(call *calls.Call, l *calls.Loop) bool {
+	made := make(map[*types.Var]bool)
+	ast.Inspect(l.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for _, lhs := range n.Lhs {
+				made[syntax.VarOf(c.Info, lhs)] = true
+			}
+		case *ast.IncDecStmt:
+			made[syntax.VarOf(c.Info, n.X)] = true
+		}
+		return true
+	})
+	return slices.ContainsFunc(call.Expr.Args, func(arg ast.Expr) bool {
+		v := syntax.VarOf(c.Info, arg)
+		return v != nil && !v.IsField() && made[v] && !syntax.IsNamed(v.Type(), "time", "Time") && !syntax.IsContext(v.Type())
+	})
+}
+
+// endsByClock: a timer's case leaves the loop, which so goes on for a planned while.
+func (c *check) endsByClock(l *calls.Loop) bool {
+	for _, sel := range l.Func.Selects {
+		if !syntax.Contains(l.Body, sel.Pos()) {
+			continue
+		}
+		for _, s := range sel.Body.List {
+			clause := s.(*ast.CommClause)
+			ch, send := syntax.CommChannel(clause)
+			if ch == nil || send || !summary.IsTimer(c.Info, ch) || len(clause.Body) == 0 {
+				continue
+			}
+			if _, leaves := clause.Body[len(clause.Body)-1].(*ast.ReturnStmt); leaves {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // clockOf returns the loop whose turns come by the clock and start the call, and

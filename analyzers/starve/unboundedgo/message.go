@@ -137,7 +137,7 @@ func (c *check) chain(s *start, m many) []string {
 // where it looks them up.
 var ownParts = []string{"worker", "server", "service", "node", "member", "replica", "shard", "partition", "broker", "backend", "upstream",
 	"endpoint", "host", "plugin", "provider", "module", "component", "listener", "exporter", "sink", "handler", "hook", "checker", "probe", "region",
-	"zone", "cluster", "datacenter", "device", "driver", "cpu", "core", "adapter", "middleware", "observer", "subsystem", "addr"}
+	"zone", "cluster", "datacenter", "device", "driver", "cpu", "core", "adapter", "middleware", "observer", "subsystem", "addr", "instance", "peer", "ring", "follower", "voter", "gateway", "router", "monitor", "watcher"}
 
 func isOwnPart(name string, elem types.Type) bool {
 	words := strings.ToLower(name[strings.LastIndexByte(name, '.')+1:])

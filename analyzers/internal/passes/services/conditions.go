@@ -223,7 +223,7 @@ func (s *Services) isStopFlag(e ast.Expr) bool {
 
 // saysStop: the name of a local flag that a case of the loop sets.
 func saysStop(name string) bool {
-	for _, word := range []string{"exit", "stop", "quit", "shutdown", "closing", "closed"} {
+	for _, word := range []string{"exit", "stop", "quit", "shutdown", "shutting", "closing", "closed", "terminat", "draining", "cancel"} {
 		if containsFold(name, word) {
 			return true
 		}
