@@ -20,7 +20,8 @@ type Tier uint8
 const (
 	// Default findings are right in at least nine of ten cases on real code.
 	Default Tier = iota
-	// Strict findings are worth reading in a review; they need -strict.
+	// Strict findings are worth reading in a review; they need -strict. So is
+	// everything in examples, demonstrations and benchmarks.
 	Strict
 )
 

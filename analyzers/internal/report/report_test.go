@@ -248,7 +248,7 @@ func TestGuard(t *testing.T) {
 }
 
 func TestResultType(t *testing.T) {
-	r := New(&analysis.Pass{ResultOf: map[*analysis.Analyzer]any{config.Analyzer: &config.Config{}}}, "crash")
+	r := New(&analysis.Pass{Pkg: types.NewPackage("example.com/p", "p"), ResultOf: map[*analysis.Analyzer]any{config.Analyzer: &config.Config{}}}, "crash")
 	r.Skip()
 	result := r.Result()
 	if reflect.TypeOf(result) != ResultType || !result.(*Result).Partial() {
@@ -297,6 +297,23 @@ func TestForm(t *testing.T) {
 	for _, message := range bad {
 		if Form(message) == nil {
 			t.Errorf("%q is accepted", message)
+		}
+	}
+}
+
+func TestExamples(t *testing.T) {
+	module := &analysis.Module{Path: "example.com/examples"}
+	for path, want := range map[string]bool{
+		"example.com/examples":                 false,
+		"example.com/examples/worker":          false,
+		"example.com/examples/worker/examples": true,
+		"example.com/examples/_examples/fan":   true,
+		"example.com/examples/bench/writer":    true,
+		"example.com/examples/workbench":       false,
+	} {
+		pass := &analysis.Pass{Pkg: types.NewPackage(path, "p"), Module: module}
+		if got := isExample(pass); got != want {
+			t.Errorf("isExample(%q) = %v", path, got)
 		}
 	}
 }

@@ -17,6 +17,7 @@ type Reporter struct {
 	pass     *analysis.Pass
 	cfg      *config.Config
 	group    string
+	example  bool // findings are all strict
 	findings []Finding
 	ignores  map[*ast.File][]*Directive // read when the file has a finding
 	result   Result
@@ -29,6 +30,7 @@ func New(pass *analysis.Pass, group string) *Reporter {
 		pass:    pass,
 		cfg:     config.Of(pass),
 		group:   group,
+		example: isExample(pass),
 		ignores: map[*ast.File][]*Directive{},
 		result:  Result{used: map[token.Pos]bool{}},
 	}
@@ -90,7 +92,7 @@ func (r *Reporter) emit(f Finding) {
 		return
 	}
 	directive := r.suppressed(file, f.Pos)
-	if f.Tier == Strict && !r.cfg.Strict || directive != nil && !r.cfg.Silenced {
+	if (f.Tier == Strict || r.example) && !r.cfg.Strict || directive != nil && !r.cfg.Silenced {
 		return
 	}
 	if directive != nil {

@@ -51,7 +51,7 @@ func (s *svc) StartPlain(ctx context.Context) {
 // StartForgotten only has a comment.
 func (s *svc) StartForgotten(ctx context.Context) {
 	// TODO: recover panics
-	s.group.Run(func() { s.loop(ctx) }) // want `RunWithRecover does for others`
+	s.group.Run(func() { s.loop(ctx) }) // want `as .*RunWithRecover does for others`
 	// clean up once a minute
-	s.group.Run(func() { s.loop(ctx) }) // want `RunWithRecover does for others`
+	s.group.Run(func() { s.loop(ctx) }) // want `as .*RunWithRecover does for others`
 }
