@@ -6,7 +6,6 @@ import (
 	"go/types"
 	"slices"
 
-	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/summary"
 	"github.com/bgvet/bgvet/analyzers/internal/syntax"
@@ -139,21 +138,29 @@ func (v *Values) fateOfArg(o *Opened, u syntax.Use) Fate {
 		return Ended
 	case use&(summary.Keeps|summary.Async) != 0, v.Sum.IsOpaque(c), isContainer(c.Fn), v.returnsOwner(u.Call):
 		return Given
-	case o.Row.Ctx && v.receivesToTheEnd(c, u.Arg, o.Row):
+	case (o.Row.Ctx || isCursor(o.Var.Type())) && v.readsToTheEnd(o, c, u.Arg):
 		return Ended
 	}
 	return Borrowed
 }
 
-// receivesToTheEnd: a helper that receives from a stream until that fails.
-func (v *Values) receivesToTheEnd(c *calls.Call, arg int, row knowledge.Scoped) bool {
+// readsToTheEnd: a helper that receives from a stream until that fails, or reads
+// rows until there are no more, which ends them.
+func (v *Values) readsToTheEnd(o *Opened, c *calls.Call, arg int) bool {
 	bodies := v.Graph.Bodies(c)
 	for _, f := range bodies {
-		if !v.endsArg(f, arg, row) {
+		if !v.endsArg(o, f, arg) {
 			return false
 		}
 	}
 	return len(bodies) > 0
+}
+
+// isCursor: for rows.Next() { ... }
+func isCursor(t types.Type) bool {
+	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, "Next")
+	fn, ok := obj.(*types.Func)
+	return ok && fn.Signature().Results().Len() == 1 && isBool(fn.Signature().Results().At(0).Type())
 }
 
 // isContainer: sync.Map.Store, atomic.Pointer.Swap, list.PushBack, context.WithValue

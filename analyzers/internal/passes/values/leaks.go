@@ -8,7 +8,6 @@ import (
 	"golang.org/x/tools/go/cfg"
 
 	"github.com/bgvet/bgvet/analyzers/internal/flow"
-	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
 	"github.com/bgvet/bgvet/analyzers/internal/syntax"
 )
@@ -207,11 +206,11 @@ func (t *tracker) isNext(call *ast.CallExpr) bool {
 
 // endsArg reports whether a body of this package ends its parameter on every path,
 // so that its caller need not.
-func (v *Values) endsArg(f *calls.Func, i int, row knowledge.Scoped) bool {
-	if f.Sig == nil || i >= f.Sig.Params().Len() {
+func (v *Values) endsArg(given *Opened, f *calls.Func, i int) bool {
+	if f.Sig == nil || i >= f.Sig.Params().Len() || given.depth == maxHanded {
 		return false
 	}
-	o := &Opened{Row: row, Func: f, Var: f.Sig.Params().At(i)}
+	o := &Opened{Row: given.Row, Func: f, Var: f.Sig.Params().At(i), depth: given.depth + 1}
 	t := &tracker{v: v, o: o, events: v.Events(o), seen: make(map[ast.Node]bool)}
 	search := flow.Search[state]{Graph: v.Sum.Flow(f), Node: t.nodeOfArg, Branch: t.branch}
 	search.From(search.Graph.Blocks[0], state{open: true})

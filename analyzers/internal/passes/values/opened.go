@@ -20,7 +20,12 @@ type Opened struct {
 	Err  *types.Var    // not nil when nothing was opened
 	Held bool          // Var is not local to the body: somebody else may end it
 	Free bool          // in this version of Go nothing stays taken
+
+	depth int // how often it was handed on, from helper to helper
 }
+
+// maxHanded bounds that: helpers may call each other.
+const maxHanded = 3
 
 // Noun is what a message calls the value.
 func (o *Opened) Noun() string {
