@@ -37,7 +37,7 @@
 //
 // It is silent where somebody else ends the value: it is returned, stored in a
 // field, collection or literal, sent on a channel, given to a goroutine or callee
-// that ends or keeps it, to a method of an interface that nothing in the package
+// that ends or keeps it (a setter, such as log.SetOutput, keeps it), to a method of an interface that nothing in the package
 // implements, or to a call that returns something with a Close of its own. What
 // callees do is read off their bodies, in any package. Also silent: rows that are
 // read to their end, which closes them; values that are nil because the call failed;

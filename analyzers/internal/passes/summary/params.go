@@ -45,6 +45,7 @@ func (s *Summaries) paramUses(b *body) []paramUse {
 	if f.Sig.Params().Len() > 0 || f.Sig.Recv() != nil {
 		out = s.valueUses(out, f, f)
 		out = s.closableUses(out, b)
+		out = s.setUses(out, f)
 	}
 	return out
 }

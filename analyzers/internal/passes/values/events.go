@@ -136,7 +136,7 @@ func (v *Values) fateOfArg(o *Opened, u syntax.Use) Fate {
 	switch {
 	case use&summary.Closes != 0:
 		return Ended
-	case use&(summary.Keeps|summary.Async) != 0, v.Sum.IsOpaque(c), isContainer(c.Fn), v.returnsOwner(u.Call):
+	case use&(summary.Keeps|summary.Async) != 0, v.Sum.IsOpaque(c), isContainer(c.Fn), isSetter(c.Fn), v.returnsOwner(u.Call):
 		return Given
 	case (o.Row.Ctx || isCursor(o.Var.Type())) && v.readsToTheEnd(o, c, u.Arg):
 		return Ended
@@ -175,6 +175,9 @@ func isContainer(fn *types.Func) bool {
 	}
 	return false
 }
+
+// isSetter: log.SetOutput(f), req.SetBody(f).
+func isSetter(fn *types.Func) bool { return fn != nil && summary.IsSetterName(fn.Name()) }
 
 // callOf returns the call of a body, or one made up for a call inside a literal.
 func (v *Values) callOf(f *calls.Func, call *ast.CallExpr) *calls.Call {
