@@ -33,7 +33,7 @@
 //
 // With -strict also: contexts with a timeout, which are lost only until that is
 // over; rows and statements of a transaction that the caller has begun, or that this
-// function ends; and defers in loops over a channel that belong to a call.
+// function ends; files of an fs.FS that may be embedded; and defers in loops over a channel that belong to a call.
 //
 // It is silent where somebody else ends the value: it is returned, stored in a
 // field, collection or literal, sent on a channel, given to a goroutine or callee

@@ -13,7 +13,28 @@ import (
 // isUnsure: the value is left open, but most likely somebody else ends it soon, or
 // nothing stays taken, or the path is none that is ever taken.
 func (c *check) isUnsure(o *values.Opened, others []*values.Opened) bool {
-	return isCancel(o) && expires(o) || c.endsWithTx(o.Func, o.Call, others, 2)
+	return isCancel(o) && expires(o) || c.endsWithTx(o.Func, o.Call, others, 2) || c.isThroughFS(o)
+}
+
+// isThroughFS: what implements fs.FS is most often an embed.FS, whose files are in
+// memory. A file of the system has a type of its own, or comes from os.DirFS.
+func (c *check) isThroughFS(o *values.Opened) bool {
+	if !syntax.IsNamed(o.Var.Type(), "io/fs", "File") {
+		return false
+	}
+	sel, ok := ast.Unparen(o.Call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return true
+	}
+	from, _ := ast.Unparen(sel.X).(*ast.CallExpr)
+	if v := syntax.VarOf(c.Info, sel.X); from == nil && v != nil {
+		from = c.MadeBy(o.Func, v) // nil for a parameter or a field
+	}
+	if from == nil {
+		return true
+	}
+	fn := syntax.Callee(c.Info, from)
+	return fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "os"
 }
 
 // endsWithTx: the rows and statements of a transaction end with it, and it is ended:
