@@ -32,17 +32,21 @@
 // context.Background. It ends when a receive fails, or with a context of its own.
 //
 // With -strict also: contexts with a timeout, which are lost only until that is
-// over; rows and statements of a transaction that the caller has begun, or that this
-// function ends; files of an fs.FS that may be embedded; and defers in loops over a channel that belong to a call.
+// over, and those that another one made from them takes the variable of, while their
+// caller's ends; rows and statements of a transaction that the caller has begun, or
+// that this function ends; files of an fs.FS, which may be embedded; connections that
+// are left open only where SetDeadline fails; and defers in loops over a channel that
+// belong to a call.
 //
 // It is silent where somebody else ends the value: it is returned, stored in a
 // field, collection or literal, sent on a channel, given to a goroutine or callee
-// that ends or keeps it (a setter, such as log.SetOutput, keeps it), to a method of an interface that nothing in the package
-// implements, or to a call that returns something with a Close of its own. What
-// callees do is read off their bodies, in any package. Also silent: rows that are
-// read to their end, which closes them; values that are nil because the call failed;
-// main and init; loops that are bounded, or left right after the defer; variables
-// from outside a loop that one turn fills and another one ends.
+// that ends or keeps it (a setter, such as log.SetOutput, keeps it), to a method of
+// an interface that nothing in the package implements, or to a call that returns
+// something with a Close of its own. What callees do is read off their bodies, in any
+// package. Also silent: rows that are read to their end, which closes them; values
+// that are nil because the call failed; main and init; loops that are bounded, or
+// left right after the defer; variables from outside a loop that one turn fills and
+// another one ends.
 //
 // # Why it hurts
 //

@@ -16,7 +16,7 @@ func (c *check) reportLeaks(o *values.Opened, others []*values.Opened, events []
 		Message: c.subject(o) + " " + manner(events, leaks) + " and keeps " + o.Row.Held + "; " + c.wayOut(o, events, leaks),
 		Related: c.related(o, events, leaks),
 	}
-	if c.isUnsure(o, others) {
+	if c.isUnsure(o, others, leaks) {
 		finding.Tier = report.Strict
 	}
 	c.Report(finding)

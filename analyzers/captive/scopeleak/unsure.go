@@ -2,6 +2,7 @@ package scopeleak
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -12,8 +13,14 @@ import (
 
 // isUnsure: the value is left open, but most likely somebody else ends it soon, or
 // nothing stays taken, or the path is none that is ever taken.
-func (c *check) isUnsure(o *values.Opened, others []*values.Opened) bool {
-	return isCancel(o) && expires(o) || c.endsWithTx(o.Func, o.Call, others, 2) || c.isThroughFS(o)
+func (c *check) isUnsure(o *values.Opened, others []*values.Opened, leaks []values.Leak) bool {
+	switch {
+	case isCancel(o):
+		return expires(o)
+	case c.endsWithTx(o.Func, o.Call, others, 2), c.isThroughFS(o):
+		return true
+	}
+	return !slices.ContainsFunc(leaks, func(l values.Leak) bool { return !c.isDeadlineFailed(o.Func, l.At) })
 }
 
 // isThroughFS: what implements fs.FS is most often an embed.FS, whose files are in
@@ -59,6 +66,65 @@ func (c *check) endsWithTx(f *calls.Func, call *ast.CallExpr, others []*values.O
 func (c *check) isEndedHere(v *types.Var, others []*values.Opened) bool {
 	i := slices.IndexFunc(others, func(o *values.Opened) bool { return o.Var == v })
 	return i >= 0 && len(c.Leaks(others[i], c.Events(others[i]), others)) == 0
+}
+
+// isDeadlineFailed: a return because SetDeadline failed, which it only does on a
+// connection that is closed already.
+func (c *check) isDeadlineFailed(f *calls.Func, at ast.Node) bool {
+	guard := innermostIf(f.Body, at)
+	if guard == nil {
+		return false
+	}
+	cond, ok := ast.Unparen(guard.Cond).(*ast.BinaryExpr)
+	if !ok || cond.Op != token.NEQ || !c.Info.Types[cond.Y].IsNil() {
+		return false
+	}
+	value := ast.Unparen(cond.X)
+	if err := syntax.VarOf(c.Info, value); err != nil {
+		value = c.lastValue(f.Body, err, guard.Cond.Pos())
+	}
+	call, ok := value.(*ast.CallExpr)
+	return ok && isDeadline(syntax.Callee(c.Info, call))
+}
+
+// innermostIf returns the if statement whose body a node stands in.
+func innermostIf(body, n ast.Node) (guard *ast.IfStmt) {
+	ast.Inspect(body, func(m ast.Node) bool {
+		if s, ok := m.(*ast.IfStmt); ok && syntax.Contains(s.Body, n.Pos()) {
+			guard = s
+		}
+		return true
+	})
+	return guard
+}
+
+// lastValue returns what was assigned to a variable last before pos, in the order of
+// the source.
+func (c *check) lastValue(body ast.Node, v *types.Var, pos token.Pos) (value ast.Expr) {
+	ast.Inspect(body, func(n ast.Node) bool {
+		a, ok := n.(*ast.AssignStmt)
+		if !ok || a.Pos() >= pos {
+			return true
+		}
+		for i, lhs := range a.Lhs {
+			if syntax.VarOf(c.Info, lhs) == v {
+				value = ast.Unparen(a.Rhs[min(i, len(a.Rhs)-1)])
+			}
+		}
+		return true
+	})
+	return value
+}
+
+func isDeadline(fn *types.Func) bool {
+	if fn == nil || fn.Signature().Params().Len() != 1 || !syntax.IsNamed(fn.Signature().Params().At(0).Type(), "time", "Time") {
+		return false
+	}
+	switch fn.Name() {
+	case "SetDeadline", "SetReadDeadline", "SetWriteDeadline":
+		return true
+	}
+	return false
 }
 
 // isGiven: a parameter or the receiver of a function, or of one around it.

@@ -4,6 +4,8 @@ package unsure
 import (
 	"io"
 	"io/fs"
+	"net"
+	"time"
 )
 
 func index(fsys fs.FS) ([]byte, error) {
@@ -12,4 +14,15 @@ func index(fsys fs.FS) ([]byte, error) {
 		return nil, err
 	}
 	return io.ReadAll(f)
+}
+
+func version(addr string) error {
+	conn, err := net.Dial("tcp", addr) // want "the connection of net.Dial is not ended on every path"
+	if err != nil {
+		return err
+	}
+	if err := conn.SetDeadline(time.Now().Add(time.Second)); err != nil {
+		return err
+	}
+	return conn.Close()
 }
