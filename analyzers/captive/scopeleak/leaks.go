@@ -13,7 +13,7 @@ import (
 func (c *check) reportLeaks(o *values.Opened, others []*values.Opened, events []values.Event, leaks []values.Leak) {
 	finding := report.Finding{
 		Pos: o.Call.Pos(), End: o.Call.End(),
-		Message: c.subject(o) + " " + manner(events, leaks) + " and keeps " + o.Row.Held + "; " + c.wayOut(o, events, leaks),
+		Message: c.subject(o) + " " + manner(events, leaks) + " and keeps " + o.Row.Held + "; " + c.wayOut(o, others, events, leaks),
 		Related: c.related(o, events, leaks),
 	}
 	if c.isUnsure(o, others, leaks) {
@@ -52,9 +52,11 @@ func manner(events []values.Event, leaks []values.Leak) string {
 	return "is never ended"
 }
 
-func (c *check) wayOut(o *values.Opened, events []values.Event, leaks []values.Leak) string {
+func (c *check) wayOut(o *values.Opened, others []*values.Opened, events []values.Event, leaks []values.Leak) string {
 	end := endOf(o)
 	switch {
+	case c.isNested(o, others):
+		return "give the second cancel function a name of its own, and defer both"
 	case o.Row.Ctx:
 		return "open it with a context of its own, and defer the cancel of that"
 	case isReplaced(events):
@@ -71,14 +73,14 @@ func (c *check) wayOut(o *values.Opened, events []values.Event, leaks []values.L
 
 // isReplaced: a defer has bound an earlier value of the variable.
 func isReplaced(events []values.Event) bool {
-	bound, assigned := false, 0
+	bound := false
 	for _, e := range events {
-		bound = bound || e.Fate == values.Bound
-		if e.Fate == values.Replaced {
-			assigned++
+		if bound && e.Fate == values.Replaced {
+			return true
 		}
+		bound = bound || e.Fate == values.Bound
 	}
-	return bound && assigned > 1
+	return false
 }
 
 // endOf writes the call that ends a value. Of several ways the last is the one

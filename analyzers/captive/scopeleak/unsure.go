@@ -16,7 +16,7 @@ import (
 func (c *check) isUnsure(o *values.Opened, others []*values.Opened, leaks []values.Leak) bool {
 	switch {
 	case isCancel(o):
-		return expires(o)
+		return expires(o) || c.isNested(o, others) && c.endsWithCaller(o)
 	case c.endsWithTx(o.Func, o.Call, others, 2), c.isThroughFS(o):
 		return true
 	}
