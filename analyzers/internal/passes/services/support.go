@@ -2,6 +2,7 @@ package services
 
 import (
 	"go/token"
+	"slices"
 	"strings"
 
 	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
@@ -11,19 +12,38 @@ import (
 )
 
 // IsTestSupport reports whether the package is there for tests by the name that
-// such packages are given: hosttest, servicetest, testutil, mocks. Its goroutines
-// end with a test, and a failed test is what they are for.
+// such packages are given, or a folder of the module above it: hosttest, servicetest,
+// testutil, mocks, testfixtures/storage. Its goroutines end with a test, and a failed
+// test is what they are for.
 func (s *Services) IsTestSupport() bool {
 	name := s.Pkg.Name()
 	if name == "main" || name == "latest" {
 		return false
 	}
-	for _, word := range []string{"test", "tests", "testing", "mock", "mocks", "fake", "fakes"} {
+	for _, word := range []string{"test", "tests", "testing", "mock", "mocks", "fake", "fakes", "fixture", "fixtures"} {
 		if strings.HasSuffix(name, word) {
 			return true
 		}
 	}
-	return strings.HasPrefix(name, "test")
+	return strings.HasPrefix(name, "test") || slices.ContainsFunc(s.folders(), isTestFolder)
+}
+
+// folders lists the folders of the module that lead to the package.
+func (s *Services) folders() []string {
+	inside, ok := strings.CutPrefix(s.Pkg.Path(), s.Sum.Module()+"/")
+	if !ok || s.Sum.Module() == "" {
+		return nil // the names above a module are those of its owners
+	}
+	return strings.Split(inside, "/")
+}
+
+func isTestFolder(name string) bool {
+	switch name {
+	case "testing", "testutil", "testutils", "testhelper", "testhelpers", "testsupport",
+		"fixture", "fixtures", "testfixture", "testfixtures", "mock", "mocks", "fake", "fakes":
+		return true
+	}
+	return false
 }
 
 // UsesInCode returns the uses of f outside of tests, which call whatever they

@@ -189,6 +189,9 @@ func (s *Summaries) InModule(pkg *types.Package) bool {
 	return s.module != "" && (pkg.Path() == s.module || strings.HasPrefix(pkg.Path(), s.module+"/"))
 }
 
+// Module is the path of the module of this package, or empty.
+func (s *Summaries) Module() string { return s.module }
+
 func (es Effects) without(mask knowledge.Effect) Effects {
 	var out Effects
 	for _, e := range es {
