@@ -175,7 +175,11 @@ func (t *tracker) isNothing(cond ast.Expr, taken bool, verdict *types.Var) bool 
 	case *ast.CallExpr:
 		return taken && verdict != nil && t.v.Mentions(e, verdict) && syntax.IsError(verdict.Type()) || !taken && t.isNext(e)
 	case *ast.BinaryExpr:
-		if e.Op != token.EQL && e.Op != token.NEQ {
+		switch e.Op {
+		case token.LOR, token.LAND: // err != nil || resp == nil, which of them is not known
+			return t.isNothing(e.X, taken, verdict) && t.isNothing(e.Y, taken, verdict)
+		case token.EQL, token.NEQ:
+		default:
 			return false
 		}
 		x, y := ast.Unparen(e.X), ast.Unparen(e.Y)
