@@ -74,7 +74,7 @@ type check struct {
 // call looks at a call of fn, by its name or through a variable.
 func (c *check) call(call *calls.Call, fn *types.Func) {
 	form := c.FormOf(fn)
-	if form.Fn == nil || form.Fn == call.Func.Outer().Obj || c.hasContext(call.Expr) || !c.exists(form.Fn, call.Expr) {
+	if form.Fn == nil || form.Fn == call.Func.Outer().Obj || c.hasContext(call.Expr) || !c.exists(form.Fn, call.Expr) || c.isDeaf(form.Fn) {
 		return
 	}
 	sure := c.waits(call, fn, form)
@@ -86,6 +86,12 @@ func (c *check) call(call *calls.Call, fn *types.Func) {
 		return
 	}
 	c.report(call, fn, form, src, sure)
+}
+
+// isDeaf: the form takes a context, and is known not to hear it.
+func (c *check) isDeaf(form *types.Func) bool {
+	row, ok := c.Table.Call(form)
+	return ok && row.Deaf
 }
 
 // hasContext reports whether a call gets a context already, by an option or in
@@ -169,7 +175,7 @@ func (c *check) report(call *calls.Call, fn *types.Func, form inreach.Form, src 
 		Message: report.Subject(name) + " cannot hear " + src.Text + ", so " + c.consequence(src) + "; " + c.wayOut(call, form, src.Text),
 		Fixes:   c.fix(call, form, src),
 	}
-	if sure != inreach.Surely || form.How == inreach.Option || form.How == inreach.Wrapped || c.isFar(call.Expr) || c.isShort(call.Expr) {
+	if sure != inreach.Surely || form.How == inreach.Option || form.How == inreach.Wrapped || c.isFar(call.Expr) || c.isShort(call.Expr) || c.isOwned(call.Func, call.Expr, 0) || isPreparing(form.Fn) {
 		finding.Tier = report.Strict
 	}
 	c.Report(finding)

@@ -20,13 +20,14 @@
 //     http.Transport (ctxsibling/field).
 //
 // With -strict also: siblings of what cannot be looked into but may fail; an option
-// or a wrapped argument that would carry the context into a retry library.
+// or a wrapped argument that would carry the context into a retry library; statements
+// in a transaction that the function is given; statements that are only prepared.
 //
 // It is silent where the call waits for nothing (slog.Info, a validator), where no
 // context is in reach, where the request gets its context later on every path,
 // where the context comes along as an option, in clean-up and on the stop path, and
-// about siblings that are deprecated or younger than the file's Go version. In the
-// sibling itself the call without a context is what it is made of.
+// about siblings that are deprecated, younger than the file's Go version, or known
+// not to hear their context. In the sibling itself the call without a context is what it is made of.
 //
 // # Why it hurts
 //

@@ -3,7 +3,8 @@ package knowledge
 // The channel of Consume is closed when the channel, the connection or the consumer
 // ends, without an error; so are the ones given to the Notify methods. Reconnecting is
 // up to the caller unless Config.Recovery turns it on.
-// PublishWithContext looks at its context once and then writes without it.
+// PublishWithContext and its like do not hear their context; ConsumeWithContext waits
+// for the answer without it, and then cancels the consumer when it has ended.
 var amqp091 = Package{
 	Path:   "github.com/rabbitmq/amqp091-go",
 	Module: "github.com/rabbitmq/amqp091-go",
@@ -33,9 +34,9 @@ var amqp091 = Package{
 		{Func: "Channel.TxCommit", Does: Asks},
 		{Func: "Channel.TxRollback", Does: Asks},
 		{Func: "Channel.Publish", Does: Asks, Ctx: "Channel.PublishWithContext"},
-		{Func: "Channel.PublishWithContext", Does: Asks},
+		{Func: "Channel.PublishWithContext", Does: Asks, Deaf: true},
 		{Func: "Channel.PublishWithDeferredConfirm", Does: Asks, Ctx: "Channel.PublishWithDeferredConfirmWithContext"},
-		{Func: "Channel.PublishWithDeferredConfirmWithContext", Does: Asks},
+		{Func: "Channel.PublishWithDeferredConfirmWithContext", Does: Asks, Deaf: true},
 		{Func: "Delivery.Ack", Does: Asks},
 		{Func: "Delivery.Nack", Does: Asks},
 		{Func: "Delivery.Reject", Does: Asks},

@@ -37,6 +37,9 @@ type Call struct {
 	// Anyway: it does what it is for although the context that it is given has
 	// ended: it closes the connection then, instead of asking the peer.
 	Anyway bool
+	// Deaf: it takes a context, and does not hear it while it waits, so that nothing is
+	// gained by calling this form instead of the one without.
+	Deaf bool
 }
 
 // Effect is a set of things that a call may do.

@@ -168,6 +168,7 @@ func (t *Table) add(p *Package) {
 		earlier := ix.calls[row.Func]
 		row.Does |= earlier.Does
 		row.Anyway = row.Anyway || earlier.Anyway
+		row.Deaf = row.Deaf || earlier.Deaf
 		if row.Ctx == "" {
 			row.Ctx = earlier.Ctx
 		}

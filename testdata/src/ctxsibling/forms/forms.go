@@ -34,13 +34,13 @@ func fetchCtx(ctx context.Context, url string) error {
 	return err
 }
 
-func Sync(ctx context.Context, s *Store, tx *sql.Tx, client *asynq.Client, task *asynq.Task) {
-	s.Load(1)            // want `s\.Load cannot hear ctx.*use LoadContext\(ctx, \.\.\.\)`
-	s.SaveNoCtx()        // want `use Save\(ctx, \.\.\.\)`
-	fetch("example.com") // want `use fetchCtx\(ctx, \.\.\.\)`
-	tx.Exec("select 1")  // want `use ExecContext\(ctx, \.\.\.\)`
-	s.db.Begin()         // want `use BeginTx\(ctx, \.\.\.\)`
-	client.Enqueue(task) // want `use EnqueueContext\(ctx, \.\.\.\)`
+func Sync(ctx context.Context, s *Store, conn *sql.DB, client *asynq.Client, task *asynq.Task) {
+	s.Load(1)             // want `s\.Load cannot hear ctx.*use LoadContext\(ctx, \.\.\.\)`
+	s.SaveNoCtx()         // want `use Save\(ctx, \.\.\.\)`
+	fetch("example.com")  // want `use fetchCtx\(ctx, \.\.\.\)`
+	conn.Exec("select 1") // want `use ExecContext\(ctx, \.\.\.\)`
+	s.db.Begin()          // want `use BeginTx\(ctx, \.\.\.\)`
+	client.Enqueue(task)  // want `use EnqueueContext\(ctx, \.\.\.\)`
 }
 
 // A method of an interface.
