@@ -81,7 +81,7 @@ func (c *check) constant(d ast.Expr) time.Duration {
 }
 
 func (c *check) reportSleep(h *heard, what string, length time.Duration) {
-	if length >= 0 && (length < c.short || c.isBrief(h, length)) {
+	if length >= 0 && (length < c.short || c.isBrief(h, length)) || c.makesStop(h) {
 		return
 	}
 	f := report.Finding{

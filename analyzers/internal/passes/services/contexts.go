@@ -20,6 +20,7 @@ type Contexts struct {
 	made    map[*types.Var][]making
 	params  map[*types.Var]param
 	cancels map[*types.Var][]*types.Var // by cancel function: the contexts that it ends
+	names   map[*types.Var][]*types.Var // by variable or field of a function type: what it is also known as
 	kids    map[*types.Var][]*types.Var // what is made from a variable, once and for all
 	groups  []*Group
 	roles   []role
@@ -56,7 +57,7 @@ func (s *Services) Contexts() *Contexts {
 func newContexts(s *Services) *Contexts {
 	c := &Contexts{
 		s: s, made: make(map[*types.Var][]making), params: make(map[*types.Var]param),
-		cancels: make(map[*types.Var][]*types.Var), kids: make(map[*types.Var][]*types.Var), roles: s.rolesInSight(),
+		cancels: make(map[*types.Var][]*types.Var), names: make(map[*types.Var][]*types.Var), kids: make(map[*types.Var][]*types.Var), roles: s.rolesInSight(),
 	}
 	for _, f := range s.Graph.Funcs {
 		c.addParams(f)
@@ -114,6 +115,9 @@ func (c *Contexts) read(n, block ast.Node) {
 		c.readGroup(n)
 		for i, lhs := range n.Lhs {
 			c.add(syntax.VarOf(c.s.Info, lhs), n.Rhs, i, making{pos: n.Pos(), block: block})
+			if len(n.Lhs) == len(n.Rhs) {
+				c.readName(syntax.VarOf(c.s.Info, lhs), n.Rhs[i])
+			}
 		}
 		c.readCancel(n.Lhs, n.Rhs)
 	case *ast.ValueSpec:
@@ -125,6 +129,7 @@ func (c *Contexts) read(n, block ast.Node) {
 			v, _ := c.s.Info.Uses[key].(*types.Var)
 			if v != nil && v.IsField() {
 				c.add(v.Origin(), []ast.Expr{n.Value}, 0, making{pos: n.Pos(), block: block})
+				c.readName(v.Origin(), n.Value)
 			}
 		}
 	}
