@@ -5,6 +5,9 @@ import (
 	"go/token"
 	"go/types"
 
+	"golang.org/x/tools/go/cfg"
+
+	"github.com/bgvet/bgvet/analyzers/internal/flow"
 	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/services"
@@ -30,6 +33,9 @@ func (c *check) receiverLeaves(v *types.Var, once bool) *leaving {
 		}
 		at := c.leavesEarly(u, v, once)
 		if at == nil {
+			if c.goesOnElsewhere(u, v) {
+				continue
+			}
 			return nil
 		}
 		if left == nil {
@@ -37,6 +43,60 @@ func (c *check) receiverLeaves(v *types.Var, once bool) *leaving {
 		}
 	}
 	return left
+}
+
+// goesOnElsewhere: a select outside of a loop whose other cases only come before the
+// next receive, which decides.
+func (c *check) goesOnElsewhere(u services.ChanUse, v *types.Var) bool {
+	if u.Select == nil || u.Loop != nil {
+		return false
+	}
+	for _, stmt := range u.Select.Body.List {
+		if clause := stmt.(*ast.CommClause); clause != u.Clause && c.receivesAfter(u.Func, clause, v) {
+			return true
+		}
+	}
+	return false
+}
+
+// receivesAfter reports whether the function may come to another receive from the
+// channel when a case was chosen: case <-time.After(d): log.Print("still waiting").
+func (c *check) receivesAfter(f *calls.Func, clause *ast.CommClause, v *types.Var) bool {
+	g := c.Sum.Flow(f)
+	found := false
+	search := flow.Search[bool]{
+		Graph: g,
+		Node: func(n ast.Node, s bool) (bool, bool) {
+			found = found || c.receivesIn(n, v)
+			return s, !found
+		},
+		Case: func(next *ast.CommClause, s bool) (bool, bool) {
+			ch, send := syntax.CommChannel(next)
+			found = found || ch != nil && !send && c.Channels().Of(ch) == v
+			return s, !found
+		},
+	}
+	for _, b := range g.Blocks {
+		if b.Kind == cfg.KindSelectCaseBody && b.Stmt == ast.Stmt(clause) {
+			search.From(b, false)
+		}
+	}
+	return found
+}
+
+func (c *check) receivesIn(n ast.Node, v *types.Var) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case ast.Expr:
+			ch := syntax.Receive(n)
+			found = found || ch != nil && c.Channels().Of(ch) == v
+		}
+		return !found
+	})
+	return found
 }
 
 // leavesEarly returns the first place where a receiver goes away for another
@@ -80,7 +140,7 @@ func (c *check) otherCase(u services.ChanUse) *leaving {
 		if clause == u.Clause || ch == nil || send || c.Channels().Of(ch) != nil && c.Channels().Of(ch) == c.Channels().Of(u.Chan) {
 			continue
 		}
-		if summary.IsTimer(c.Info, ch) || c.Sum.IsDone(ch) {
+		if (summary.IsTimer(c.Info, ch) || c.Sum.IsDone(ch)) && !c.receivesAfter(u.Func, clause, c.Channels().Of(u.Chan)) {
 			return &leaving{clause.Comm, services.ByResult, nil}
 		}
 	}
