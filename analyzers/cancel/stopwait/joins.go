@@ -16,7 +16,7 @@ import (
 // for them: the caller goes on while they still work. A method that is given a
 // context, or closes what they use, promises to wait.
 func (c *check) joins(o *owner) {
-	if len(o.started) == 0 || c.waits(o.path) || c.isIdle(o.stops[0]) || c.offersWait(o) {
+	if len(o.started) == 0 || c.waits(o.path) || c.isIdle(o.stops[0]) || c.offersWait(o) || !c.tells(o.path) {
 		return
 	}
 	for _, a := range o.started {
@@ -84,7 +84,7 @@ func ctxName(stop *calls.Func) string {
 // promises returns a stop method that is given a context, to wait for that long.
 func (c *check) promises(o *owner) *calls.Func {
 	for _, stop := range o.stops {
-		if stop.Sig.Params().Len() == 1 {
+		if stop.Sig.Params().Len() == 1 && c.tells(c.RunFrom(stop)) {
 			return stop
 		}
 	}

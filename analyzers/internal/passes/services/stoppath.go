@@ -67,6 +67,9 @@ var stopPrefixes = []string{
 	"ForceStop", "DoStop", "DoClose", "Abort", "Cleanup", "End", "Leave", "Drain",
 }
 
+// EndsByName reports whether a function says by its name that it ends a thing.
+func EndsByName(name string) bool { return isStopPathName(name) }
+
 // isStopPathName goes by the verbs that Go programs use for what ends a thing.
 func isStopPathName(name string) bool {
 	for _, verb := range stopPrefixes {
