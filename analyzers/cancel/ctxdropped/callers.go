@@ -70,17 +70,50 @@ func (c *check) besideChannel(call *calls.Call, fate fate, tier report.Tier) {
 	if !fate.surely() {
 		tier = report.Strict
 	}
-	stop := c.StopOf(a)
-	if stop.Kind != services.ByChannel || stop.Name == "" {
+	stop := c.channelOf(a)
+	if stop == "" {
 		return
 	}
 	c.asked[call.Func.Outer()] = true
 	w := fate.waits[0]
 	c.Report(report.Finding{
 		Pos: call.Expr.Pos(), End: call.Expr.End(), Sub: "channel", Tier: tier,
-		Message: report.Subject(w.name()) + " runs under " + nameOf(call) + ", which the stop through " + stop.Name + " does not reach, so stopping waits until it returns; make one context for the loop that ends with " + stop.Name + " and pass it on",
+		Message: report.Subject(w.name()) + " runs under " + nameOf(call) + ", which the stop through " + stop + " does not reach, so stopping waits until it returns; make one context for the loop that ends with " + stop + " and pass it on",
 		Chain:   c.chain(call.Func, w),
 	})
+}
+
+// channelOf names the channel that stops an activation, "" if none does. One that
+// nothing closes or sends on cannot; where the loop listens to several, it is the
+// first that may come.
+func (c *check) channelOf(a *services.Activation) string {
+	stop := c.StopOf(a)
+	if stop.Kind != services.ByChannel || stop.Var == nil || c.mayCome(stop.Var) || a.Loop == nil {
+		if stop.Kind == services.ByChannel {
+			return stop.Name
+		}
+		return ""
+	}
+	for _, ch := range c.LeavingCases(a.Loop) {
+		if v := c.Channels().Of(ch); v == nil || c.mayCome(v) {
+			return syntax.ExprName(ch)
+		}
+	}
+	return ""
+}
+
+// mayCome: something closes the channel or sends on it, here or elsewhere.
+func (c *check) mayCome(v *types.Var) bool {
+	v = c.Channels().Root(v)
+	if c.Channels().IsForeign(v) {
+		return true
+	}
+	for _, u := range c.Channels().Uses(v) {
+		if u.Kind == calls.Close || u.Kind == calls.Send {
+			return true
+		}
+	}
+	return false
 }
 
 // ownContext: a function of another package of this module waits under a context

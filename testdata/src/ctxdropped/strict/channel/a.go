@@ -60,3 +60,41 @@ func (m *Mended) start() {
 		}
 	}
 }
+
+// Source tells by a channel of its own.
+type Source interface {
+	Stopped() chan int
+	Next() string
+}
+
+// Of the channels that the loop listens to, nothing closes the first.
+func (a *Agent) Consume(src Source) {
+	spare := make(chan struct{})
+	go func() {
+		for {
+			select {
+			case <-spare:
+				return
+			case <-src.Stopped():
+				return
+			default:
+				a.db.PingContext(context.Background()) // want `which the stop through src\.Stopped\(\) does not reach`
+			}
+		}
+	}()
+}
+
+// Nothing closes any of them: there is no stop that would have to wait.
+func (a *Agent) Unstopped() {
+	spare := make(chan struct{})
+	go func() {
+		for {
+			select {
+			case <-spare:
+				return
+			default:
+				a.db.PingContext(context.Background())
+			}
+		}
+	}()
+}
