@@ -26,7 +26,8 @@
 // It is silent where a context of one's own is right: after the stop signal was
 // received, in deferred clean-up, in Stop, Close and Shutdown and what only they
 // call; in a goroutine that outlives the request; where the context is kept,
-// returned, or cancelled by somebody who is handed its cancel function; where it
+// returned, or cancelled by somebody who is handed its cancel function; where the
+// context in reach is a field that the stop cancels only when it has waited; where it
 // has a timeout and a comment or its name says what it is for. It is silent about
 // calls that wait for nothing, such as logging and tracing, about what other
 // modules do inside, and in main, init, tests and programs that do their work and

@@ -45,7 +45,7 @@ func (x *Finder) belongsToClient(t types.Type) bool {
 // kept writes the field of a receiver that is a context, or the context of what a
 // field holds (a tomb, a closer).
 func (x *Finder) kept(v *types.Var) string {
-	if field := x.contextField(v.Type(), 0); field != nil && x.ends(field) != 0 {
+	if field := x.contextField(v.Type(), 0); field != nil && x.ends(field) != 0 && !x.endsLate(field) {
 		return v.Name() + "." + field.Name()
 	}
 	return ""

@@ -49,3 +49,36 @@ func (c *Contexts) isMadeFrom(v, from *types.Var, depth int) bool {
 		return parent != nil && parent != v && c.isMadeFrom(parent, from, depth-1)
 	})
 }
+
+// IsOwn reports whether the context in a variable or field is made from nothing that
+// may end, so that only its own cancel functions end it.
+func (c *Contexts) IsOwn(v *types.Var) bool { return c.isOwn(v, maxSteps) }
+
+func (c *Contexts) isOwn(v *types.Var, depth int) bool {
+	if _, given := c.params[v]; given || depth == 0 || len(c.made[v]) == 0 {
+		return false
+	}
+	for _, m := range c.made[v] {
+		if !c.isOwnValue(v, m.value, depth) {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *Contexts) isOwnValue(v *types.Var, value ast.Expr, depth int) bool {
+	call, ok := ast.Unparen(value).(*ast.CallExpr)
+	if !ok {
+		from := syntax.VarOf(c.s.Info, value)
+		return from != nil && (from == v || c.isOwn(from, depth-1))
+	}
+	fn := syntax.Callee(c.s.Info, call)
+	own, known := derivation(fn)
+	switch {
+	case !known || fn.Pkg().Path() != "context" || own&Expires != 0 || own&detached == 0 && len(call.Args) == 0:
+		return false // also by a signal, a failure of the group, a deadline
+	case own&detached != 0:
+		return true
+	}
+	return c.isOwnValue(v, call.Args[0], depth-1)
+}
