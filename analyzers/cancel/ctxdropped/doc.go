@@ -29,7 +29,8 @@
 // returned, or cancelled by somebody who is handed its cancel function; where the
 // context in reach is a field that the stop cancels only when it has waited; where it
 // has a timeout and a comment or its name says what it is for. It is silent about
-// calls that wait for nothing, such as logging and tracing, about what other
+// calls that wait for nothing, such as logging and tracing, or that take only values
+// and spans from the context that they are given, about what other
 // modules do inside, and in main, init, tests and programs that do their work and
 // end.
 //

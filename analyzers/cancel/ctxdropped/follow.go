@@ -131,7 +131,7 @@ func (t *tracer) given(call *ast.CallExpr, arg ast.Expr, path []ast.Node) {
 		return
 	}
 	sure, via := t.c.Waits(call)
-	if sure == inreach.Never {
+	if sure == inreach.Never || t.c.Contexts().Ignores(&calls.Call{Expr: call, Fn: fn}, indexOf(call.Args, arg)) {
 		return
 	}
 	t.bounded = t.bounded || t.c.IsBounded(call, indexOf(call.Args, arg))

@@ -23,6 +23,12 @@ const (
 // CareOf says whether a call minds that its argument i, a context, has ended.
 func (c *Contexts) CareOf(call *calls.Call, i int) Care { return c.careOf(call, i, 4) }
 
+// Ignores reports whether whatever a call runs does not mind the end of its argument
+// i, a context: it only takes values from it, or a span.
+func (c *Contexts) Ignores(call *calls.Call, i int) bool {
+	return call.Fn != nil && c.detachesItself(call, i)
+}
+
 // CareIn says whether anything that a body does with a context minds its end.
 func (c *Contexts) CareIn(f *calls.Func, v *types.Var) Care { return c.careIn(f, v, 4) }
 

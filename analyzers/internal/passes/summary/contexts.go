@@ -69,7 +69,7 @@ func (s *Summaries) solveContexts() {
 // readContext finds what a function itself does with a context.
 func (s *Summaries) readContext(b *body, i int8, p *types.Var) *given {
 	g := &given{param: i, vars: map[*types.Var]bool{p: true}}
-	r := contextReader{s: s, b: b, g: g, known: make(map[*ast.Ident]bool), freed: make(map[*ast.Ident]bool)}
+	r := contextReader{s: s, b: b, g: g, known: make(map[*ast.Ident]bool), freed: make(map[*ast.Ident]bool), followed: make(map[*ast.CallExpr]bool)}
 	r.eachCall(b.f)
 	ast.Inspect(b.f.Body, r.visit)
 	s.noteContext(b, g, r.left(b.f))
@@ -107,6 +107,8 @@ type contextReader struct {
 	use   Use
 	known map[*ast.Ident]bool // mentions that are accounted for
 	freed map[*ast.Ident]bool // of those, arguments of context.WithoutCancel and its like
+	// followed: calls that make a context from it, and where that goes is looked at
+	followed map[*ast.CallExpr]bool
 }
 
 // eachCall notes the calls that are handed the context, in source order, so that
@@ -127,6 +129,9 @@ func (r *contextReader) callsOf(f *calls.Func) {
 			if id, ok := ast.Unparen(arg).(*ast.Ident); ok && r.isContext(id) {
 				r.known[id] = true
 				r.handOn(c, i, id)
+			} else if made, ok := ast.Unparen(arg).(*ast.CallExpr); ok && r.isMadeFrom(made) {
+				r.followed[made] = true
+				r.handOn(c, i, nil)
 			}
 		}
 		if id := receiverIdent(c.Expr); id != nil && r.isContext(id) && c.Fn != nil && c.Fn.Name() == "Value" {
@@ -141,36 +146,12 @@ func (r *contextReader) callsOf(f *calls.Func) {
 func (r *contextReader) handOn(c *calls.Call, i int, id *ast.Ident) {
 	switch {
 	case r.s.detaches(c):
-		r.freed[id] = true
-	case isDerivation(c.Fn):
+		if id != nil {
+			r.freed[id] = true
+		}
+	case isDerivation(c.Fn), r.s.makesAnother(c.Fn) && r.s.isElsewhere(c, i):
 	default:
 		r.g.handed = append(r.g.handed, handedOn{c, i})
-	}
-}
-
-// derive follows ctx2 := context.WithValue(ctx, ...). A variable that is made anew
-// without the end of what it was, ctx = context.WithoutCancel(ctx), is read as if
-// it had been so from the start.
-func (r *contextReader) derive(a *ast.AssignStmt) {
-	if len(a.Rhs) != 1 {
-		return
-	}
-	call, ok := ast.Unparen(a.Rhs[0]).(*ast.CallExpr)
-	if !ok || len(call.Args) == 0 {
-		return
-	}
-	v := syntax.VarOf(r.s.Graph.Info, a.Lhs[0])
-	if v == nil || v.IsField() || !syntax.IsContext(v.Type()) {
-		return
-	}
-	for _, arg := range call.Args {
-		id, ok := ast.Unparen(arg).(*ast.Ident)
-		if ok && r.isContext(id) && isDerivation(syntax.Callee(r.s.Graph.Info, call)) {
-			r.g.vars[v] = true
-		}
-	}
-	if r.g.vars[v] && r.s.makesDetached(call) {
-		delete(r.g.vars, v)
 	}
 }
 
@@ -196,6 +177,16 @@ func (r *contextReader) visit(n ast.Node) bool {
 				}
 				r.keep(elt)
 			}
+		}
+	case *ast.ReturnStmt:
+		for _, result := range n.Results {
+			if call, ok := ast.Unparen(result).(*ast.CallExpr); ok {
+				r.followed[call] = true // by whoever gets it
+			}
+		}
+	case *ast.CallExpr:
+		if !r.followed[n] && r.isMadeFrom(n) {
+			r.g.obeyed = true
 		}
 	case *ast.Ident:
 		if !r.known[n] && r.isContext(n) {
@@ -283,54 +274,6 @@ func (r *contextReader) goesOn(c *calls.Call) bool {
 	return false
 }
 
-// detaches reports whether a call makes a context that does not end with the one
-// that it is given: context.WithoutCancel, and helpers that call it.
-func (s *Summaries) detaches(c *calls.Call) bool {
-	if c.Fn == nil {
-		return false
-	}
-	res := c.Fn.Signature().Results()
-	if res.Len() == 0 || !syntax.IsContext(res.At(0).Type()) {
-		return false
-	}
-	if row, ok := s.rowOf(c.Fn); ok {
-		return row.Does&knowledge.Detaches != 0
-	}
-	return s.OfFunc(c.Fn).May.Has(knowledge.Detaches)
-}
-
-// makesDetached reports whether an expression makes a context with an end of its
-// own only: context.WithTimeout(context.WithoutCancel(ctx), d).
-func (s *Summaries) makesDetached(e ast.Expr) bool {
-	call, ok := ast.Unparen(e).(*ast.CallExpr)
-	if !ok {
-		return false
-	}
-	fn := syntax.Callee(s.Graph.Info, call)
-	if isDerivation(fn) && len(call.Args) > 0 {
-		return s.makesDetached(call.Args[0])
-	}
-	return s.detaches(&calls.Call{Expr: call, Fn: fn})
-}
-
-// isDerivation: the functions of package context, and those of their kind, whose
-// result ends with their first argument.
-func isDerivation(fn *types.Func) bool {
-	if fn == nil || fn.Pkg() == nil {
-		return false
-	}
-	switch fn.Pkg().Path() {
-	case "context":
-		switch fn.Name() {
-		case "WithCancel", "WithCancelCause", "WithTimeout", "WithTimeoutCause", "WithDeadline", "WithDeadlineCause", "WithValue":
-			return true
-		}
-	case "os/signal":
-		return fn.Name() == "NotifyContext"
-	}
-	return false
-}
-
 // isLog: the context is only looked into for the values that a log line carries.
 func (s *Summaries) isLog(c *calls.Call) bool {
 	if c.Fn == nil {
@@ -348,13 +291,3 @@ func receiverIdent(call *ast.CallExpr) *ast.Ident {
 	id, _ := ast.Unparen(sel.X).(*ast.Ident)
 	return id
 }
-
-// Detaches reports whether a call makes a context that does not end with the one
-// that it is given.
-func (s *Summaries) Detaches(call *ast.CallExpr) bool {
-	return s.detaches(&calls.Call{Expr: call, Fn: syntax.Callee(s.Graph.Info, call)})
-}
-
-// MakesDetached is Detaches, also for what is derived from such a context on the
-// spot.
-func (s *Summaries) MakesDetached(e ast.Expr) bool { return s.makesDetached(e) }
