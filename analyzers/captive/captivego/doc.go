@@ -18,7 +18,8 @@
 //   - a transaction that the function commits or rolls back.
 //
 // And values that live on a context which the function cancels before it returns
-// them or keeps them (captivego/stream): rows, responses, streams, readers.
+// them or keeps them (captivego/stream): rows, responses, streams, readers, and other
+// values that keep a context, a channel, a function or a reader.
 //
 // With -strict also: the same where the function waits for something after the go
 // statement, or asks for something else; a request that is handed to a function of

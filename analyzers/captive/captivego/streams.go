@@ -93,15 +93,10 @@ func (c *check) livesOn(call *calls.Call, i int) (string, bool) {
 		return "stream", true
 	case syntax.IsInterface(t) && hasMethod(t, "Read") && hasMethod(t, "Close"):
 		return "reader", true
-	case !syntax.IsContext(t) && !syntax.IsError(t) && !isRequest(t) && isPointer(t) && c.Sum.UseOf(call, i)&summary.Keeps != 0:
+	case !syntax.IsContext(t) && !syntax.IsError(t) && !isRequest(t) && mayLive(t) && c.Sum.UseOf(call, i)&summary.Keeps != 0:
 		return "value", true
 	}
 	return "", false
-}
-
-func isPointer(t types.Type) bool {
-	_, ok := types.Unalias(t).(*types.Pointer)
-	return ok || syntax.IsInterface(t)
 }
 
 // isStream: a client's stream of grpc and its kind: what is received with Recv, and
