@@ -156,7 +156,7 @@ func (c *Contexts) careIn(f *calls.Func, v *types.Var, depth int) Care {
 				all = max(all, c.careOf(call, i, depth))
 			}
 		}
-		if sel, ok := ast.Unparen(call.Expr.Fun).(*ast.SelectorExpr); ok && syntax.VarOf(c.s.Info, sel.X) == v && sel.Sel.Name == "Done" {
+		if sel, ok := ast.Unparen(call.Expr.Fun).(*ast.SelectorExpr); ok && syntax.VarOf(c.s.Info, sel.X) == v && (sel.Sel.Name == "Done" || sel.Sel.Name == "Err") {
 			all = max(all, MayCare)
 		}
 	}
