@@ -75,14 +75,16 @@ func (c *check) eachValue(a *services.Activation, visit func(v *types.Var, at as
 }
 
 // scoped returns the row on a type whose values end with a request, or with the
-// function that opened them.
+// function that opened them. A message that is ended by a call of its own (Ack,
+// Finish) lives until then, and the library that hands out such values makes and
+// keeps them as it likes.
 func (c *check) scoped(t types.Type) (knowledge.Scoped, bool) {
 	name := syntax.NamedOf(t)
 	if name == nil {
 		return knowledge.Scoped{}, false
 	}
 	row, ok := c.Table.Scoped(name)
-	if !ok || row.Life != knowledge.Request || len(row.From) > 0 && !isTransaction(row) {
+	if !ok || row.Life != knowledge.Request || c.Sum.InModule(name.Pkg()) || len(row.From)+len(row.Ends) > 0 && !isTransaction(row) {
 		return row, false
 	}
 	return row, true
@@ -230,6 +232,8 @@ func endOf(t types.Type, row knowledge.Scoped, handler string) string {
 		return "which may not be used once " + handler + " has returned; answer before that, or wait for the goroutine"
 	case isRequest(t):
 		return "whose body is closed and whose context is cancelled when " + handler + " returns; read what it needs before the go statement"
+	case !row.Pooled:
+		return "which may not be used once " + handler + " has returned; read what it needs before the go statement, or wait for the goroutine"
 	case row.Copy != "":
 		return "which goes back to a pool when " + handler + " returns and then belongs to another request; hand over a copy made by " + row.Copy + ", or only the values that are needed"
 	}

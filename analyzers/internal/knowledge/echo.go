@@ -59,6 +59,6 @@ var echoV4 = Package{
 		{Func: "WrapHandler", Arg: 0, Method: "ServeHTTP", Life: Process, Each: Request, Async: true, Panic: Recovered, Error: NoResult, Overlaps: true},
 	},
 	Scoped: []Scoped{
-		{Type: "Context", Life: Request, Noun: "request context"},
+		{Type: "Context", Life: Request, Noun: "request context", Pooled: true},
 	},
 }

@@ -77,7 +77,7 @@ var fasthttpPkg = Package{
 		{Func: "RequestCtx.SetBodyStreamWriter", Arg: 0, Life: Request, Async: true, Panic: Dies, Error: NoResult, Overlaps: true}, // after the handler returned, on a goroutine of its own
 	},
 	Scoped: []Scoped{
-		{Type: "RequestCtx", Life: Request, Noun: "request context"},
+		{Type: "RequestCtx", Life: Request, Noun: "request context", Pooled: true},
 		{Type: "Request", Life: Request, Noun: "request", From: []string{"AcquireRequest"}, Ends: []string{"ReleaseRequest"}},
 		{Type: "Response", Life: Request, Noun: "response", From: []string{"AcquireResponse"}, Ends: []string{"ReleaseResponse"}},
 	},

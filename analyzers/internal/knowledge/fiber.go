@@ -59,7 +59,7 @@ var fiberV2 = Package{
 		{Func: "Router.Route", Arg: 1, Life: PerCall, Each: PerCall, Panic: Dies, Error: NoResult},
 	},
 	Scoped: []Scoped{
-		{Type: "Ctx", Life: Request, Noun: "request context"},
+		{Type: "Ctx", Life: Request, Noun: "request context", Pooled: true},
 	},
 }
 
@@ -118,6 +118,6 @@ var fiberV3 = Package{
 		{Func: "Router.Route", Arg: 1, Life: PerCall, Each: PerCall, Panic: Dies, Error: NoResult},
 	},
 	Scoped: []Scoped{
-		{Type: "Ctx", Life: Request, Noun: "request context"},
+		{Type: "Ctx", Life: Request, Noun: "request context", Pooled: true},
 	},
 }

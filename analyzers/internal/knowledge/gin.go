@@ -49,6 +49,6 @@ var ginGonic = Package{
 		{Func: "Context.Stream", Arg: 0, Life: PerCall, Each: PerCall, Panic: Dies, Error: NoResult},
 	},
 	Scoped: []Scoped{
-		{Type: "Context", Life: Request, Noun: "request context", Copy: "Context.Copy"},
+		{Type: "Context", Life: Request, Noun: "request context", Pooled: true, Copy: "Context.Copy"},
 	},
 }

@@ -182,9 +182,10 @@ type Scoped struct {
 	Noun string // what messages call such a value: "transaction"
 	// Held is what stays taken until it is ended: "a connection of the pool". It is
 	// empty where nobody has to end it.
-	Held  string
-	Part  string // the field whose Close ends it: "Body"
-	Until string // the Go version from which nothing stays taken any more: "go1.23"
+	Held   string
+	Part   string // the field whose Close ends it: "Body"
+	Until  string // the Go version from which nothing stays taken any more: "go1.23"
+	Pooled bool   // it belongs to another request when its own is over
 	// Ctx: it also ends with the context that it was opened with, and when a receive fails.
 	Ctx bool
 	// OnlyFrom: other values of Type live long (a *gorm.DB that does not come from Begin).

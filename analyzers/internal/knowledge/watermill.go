@@ -20,6 +20,7 @@ var watermillMessage = Package{
 		{Func: "Router.AddNoPublisherHandler", Arg: 3, Life: Service, Each: Request, Async: true, Panic: Recovered, Error: Retried, Overlaps: true},
 	},
 	Scoped: []Scoped{
+		// its context ends when it is acked; what it holds stays as it is
 		{Type: "Message", Life: Request, Noun: "message", Ends: []string{"Message.Ack", "Message.Nack"}, Copy: "Message.Copy"},
 	},
 }

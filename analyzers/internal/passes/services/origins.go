@@ -106,7 +106,7 @@ func (t *tracer) call(call *ast.CallExpr, f *calls.Func, holder *types.Var, o Or
 			o.Steps = append(o.Steps[:len(o.Steps):len(o.Steps)], Step{Ends: own, Call: call, Func: f, Var: holder, Via: len(o.Via)})
 		}
 		t.expr(call.Args[0], f, nil, o)
-	case t.c.isRequestContext(call, fn):
+	case t.c.isRequestContext(call, fn) && !t.c.isStored(call, f):
 		t.end(o, OfRequest, call, f)
 	case fn != nil && t.c.s.Sum.Detaches(call):
 		t.end(o, Unending, call, f)
@@ -138,13 +138,37 @@ func (c *Contexts) isRequestContext(call *ast.CallExpr, fn *types.Func) bool {
 	return c.isGiven(fn.Signature().Recv().Type()) || c.isGiven(c.s.Info.TypeOf(sel.X))
 }
 
+// isStored: a message from a collection is not the one that is being handled, and its
+// context is whatever it was stored with.
+func (c *Contexts) isStored(call *ast.CallExpr, f *calls.Func) (stored bool) {
+	of := ast.Unparen(call.Fun).(*ast.SelectorExpr).X
+	name := syntax.NamedOf(c.s.Info.TypeOf(of))
+	if name == nil {
+		return false
+	}
+	row, _ := c.s.Table.Scoped(name)
+	v := syntax.VarOf(c.s.Info, of)
+	if len(row.Ends) == 0 || v == nil {
+		return false
+	}
+	ast.Inspect(f.Outer().Body, func(n ast.Node) bool {
+		if r, ok := n.(*ast.RangeStmt); ok && r.Value != nil && syntax.VarOf(c.s.Info, r.Value) == v {
+			stored = true // over a channel there is no value
+		}
+		return !stored
+	})
+	return stored
+}
+
+// isGiven: to the users of the library that it belongs to, which makes and keeps such
+// values itself.
 func (c *Contexts) isGiven(t types.Type) bool {
 	name := syntax.NamedOf(t)
 	if name == nil {
 		return false
 	}
 	row, ok := c.s.Table.Scoped(name)
-	return ok && row.Life == knowledge.Request && len(row.From) == 0
+	return ok && row.Life == knowledge.Request && len(row.From) == 0 && !c.s.Sum.InModule(name.Pkg())
 }
 
 func (t *tracer) variable(v *types.Var, pos token.Pos, f *calls.Func, o Origin) {
