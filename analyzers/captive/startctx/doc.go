@@ -19,7 +19,8 @@
 //
 // It is silent about start-up work with the hook's context, about
 // context.WithoutCancel, about a service that cancels its own context in its stop
-// hook, and about a plain Start(ctx) or Run(ctx) without evidence: a service may well
+// hook, about what keeps the context in a variable that ends with the function and
+// starts nothing (for b := backoff.New(ctx); b.Ongoing(); b.Wait()), and about a plain Start(ctx) or Run(ctx) without evidence: a service may well
 // be meant to live on the context that it is started with.
 //
 // # Why it hurts

@@ -11,6 +11,7 @@ import (
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/services"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/summary"
+	"github.com/bgvet/bgvet/analyzers/internal/passes/values"
 	"github.com/bgvet/bgvet/analyzers/internal/report"
 	"github.com/bgvet/bgvet/analyzers/internal/syntax"
 )
@@ -31,14 +32,14 @@ var Analyzer = &analysis.Analyzer{
 	Name:       "startctx",
 	Doc:        report.Doc(doc, "startctx"),
 	URL:        report.URL("captive", "startctx"),
-	Requires:   []*analysis.Analyzer{config.Analyzer, services.Analyzer},
+	Requires:   []*analysis.Analyzer{config.Analyzer, services.Analyzer, values.Analyzer},
 	Run:        report.Guard(run),
 	ResultType: report.ResultType,
 }
 
 func run(pass *analysis.Pass) (any, error) {
 	c := &check{
-		Services: pass.ResultOf[services.Analyzer].(*services.Services),
+		Values:   pass.ResultOf[values.Analyzer].(*values.Values),
 		Reporter: report.New(pass, "captive"),
 		seen:     make(map[token.Pos]bool),
 	}
@@ -58,7 +59,7 @@ func run(pass *analysis.Pass) (any, error) {
 }
 
 type check struct {
-	*services.Services
+	*values.Values
 	*report.Reporter
 	seen map[token.Pos]bool
 }
@@ -185,7 +186,7 @@ func (c *check) handedOn(f *calls.Func) {
 				continue
 			}
 			use := c.Contexts().Outlives(call, i)
-			if use == 0 {
+			if use == 0 || c.StaysLocal(f, call.Expr) {
 				continue
 			}
 			c.passedOn(f, call, arg, use)
