@@ -32,12 +32,14 @@ require (
 require (
 	github.com/dustin/go-humanize v1.1.0 // indirect
 	github.com/google/uuid v1.6.0 // indirect
+	github.com/labstack/echo/v4 v4.16.0
 	github.com/mattn/go-isatty v0.0.24 // indirect
 	github.com/ncruces/go-strftime v1.1.0 // indirect
 	github.com/remyoudompheng/bigfft v0.0.0-20230129092748-24d4a6f8daec // indirect
 	github.com/samber/do/v2 v2.0.0
 	github.com/samber/go-type-to-string v1.8.0 // indirect
 	github.com/twmb/franz-go v1.22.2
+	github.com/valyala/fasthttp v1.69.0
 	golang.org/x/sys v0.49.0 // indirect
 	modernc.org/libc v1.79.0 // indirect
 	modernc.org/mathutil v1.7.1 // indirect
@@ -58,6 +60,7 @@ replace (
 	github.com/gorilla/websocket => ./stubs/github.com/gorilla/websocket
 	github.com/hibiken/asynq => ./stubs/github.com/hibiken/asynq
 	github.com/jackc/pgx/v5 => ./stubs/github.com/jackc/pgx/v5
+	github.com/labstack/echo/v4 => ./stubs/github.com/labstack/echo/v4
 	github.com/nats-io/nats.go => ./stubs/github.com/nats-io/nats.go
 	github.com/oklog/run => ./stubs/github.com/oklog/run
 	github.com/panjf2000/ants/v2 => ./stubs/github.com/panjf2000/ants/v2
@@ -65,6 +68,7 @@ replace (
 	github.com/riverqueue/river => ./stubs/github.com/riverqueue/river
 	github.com/thejerf/suture/v4 => ./stubs/github.com/thejerf/suture/v4
 	github.com/twmb/franz-go => ./stubs/github.com/twmb/franz-go
+	github.com/valyala/fasthttp => ./stubs/github.com/valyala/fasthttp
 	go.uber.org/fx => ./stubs/go.uber.org/fx
 	google.golang.org/grpc => ./stubs/google.golang.org/grpc
 	k8s.io/apimachinery => ./stubs/k8s.io/apimachinery
