@@ -12,7 +12,7 @@ func (a *api) echo(c echo.Context) error {
 		a.store.Save(context.Background(), c.Param("name")) // want `this goroutine uses c, which goes back to a pool when \(\*api\)\.echo returns and then belongs to another request`
 	}()
 	go func() {
-		a.store.Save(c.Request().Context(), "a") // want `this goroutine uses c, which goes back to a pool`
+		a.store.Save(c.Request().Context(), "a") // want `this goroutine goes on with c\.Request\(\)\.Context\(\), which is cancelled as soon as \(\*api\)\.echo returns`
 	}()
 	return c.NoContent(202)
 }
