@@ -3,6 +3,7 @@ package loopexit
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
@@ -138,6 +139,31 @@ func (c *check) announcedInDefer(f *calls.Func) bool {
 		}
 	}
 	return false
+}
+
+// handedOnInDefer: defer func() { s.dispose(err) }() hands the error that ended the
+// loop to a function that tells others, or closes what the loop was there for.
+func (c *check) handedOnInDefer(f *calls.Func, e services.Exit) bool {
+	if e.Err == nil {
+		return false
+	}
+	for _, d := range f.Calls {
+		if d.Mode != calls.Defer || d.Loop != nil {
+			continue
+		}
+		for _, body := range c.Graph.Bodies(d) {
+			if body.Lit != nil && slices.ContainsFunc(body.Calls, func(call *calls.Call) bool { return c.isGiven(call, e.Err) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (c *check) isGiven(call *calls.Call, err *types.Var) bool {
+	f := c.Graph.Decl(call.Fn)
+	return f != nil && (c.announces(f.Body) || c.Sum.Of(f).May.Has(knowledge.Closes)) &&
+		slices.ContainsFunc(call.Expr.Args, func(arg ast.Expr) bool { return syntax.VarOf(c.Info, arg) == err })
 }
 
 // isJoinOnly reports whether a call closes a channel on which only the stop path

@@ -16,7 +16,7 @@ func (c *check) isNoticed(a *services.Activation, e services.Exit) bool {
 	if a.Row != nil && a.Row.Error != knowledge.NoResult && a.Row.Error != knowledge.Dropped && a.Row.Error != knowledge.Logged && c.returnsError(e, a.Loop.Func) {
 		return true
 	}
-	if c.isRestarted(a) || c.announcedBefore(a.Loop, e) || c.announcedAfter(a.Loop, e) || c.announcedInDefer(a.Loop.Func) {
+	if c.isRestarted(a) || c.announcedBefore(a.Loop, e) || c.announcedAfter(a.Loop, e) || c.announcedInDefer(a.Loop.Func) || c.handedOnInDefer(a.Loop.Func, e) {
 		return true
 	}
 	if a.Loop.Func == a.Body {

@@ -86,10 +86,21 @@ func (w *partsWalk) add(from *calls.Func, bodies []*calls.Func) {
 // or in a transaction, is a way to run one's own code; what is given an error
 // only adds to it.
 func (w *partsWalk) isPart(fn *types.Func) bool {
-	if fn == nil || fn.Pkg() == nil || fn.Pkg() == w.Pkg || !w.Sum.InModule(fn.Pkg()) || !canFail(fn) || wraps(fn) {
+	if fn == nil || fn.Pkg() == nil || fn.Pkg() == w.Pkg || !w.Sum.InModule(fn.Pkg()) || !canFail(fn) || wraps(fn) || isGeneratedName(fn.Pkg()) {
 		return false
 	}
 	return syntax.IsInterfaceMethod(fn) || w.Sum.OfFunc(fn).Contains == summary.Propagates
+}
+
+// isGeneratedName: packages that generators write are part of no one's logic. The
+// name only makes the count smaller.
+func isGeneratedName(pkg *types.Package) bool {
+	switch name := pkg.Name(); name {
+	case "ent", "gen", "generated", "proto", "sqlc", "models":
+		return true
+	default:
+		return strings.HasSuffix(name, "pb") || strings.HasPrefix(name, "mock")
+	}
 }
 
 func canFail(fn *types.Func) bool {

@@ -19,7 +19,19 @@ func (s *Summaries) isPlugin(t *target) bool {
 		return false
 	}
 	sel, ok := ast.Unparen(t.Expr.Fun).(*ast.SelectorExpr)
-	return ok && s.isLeftToOthers(t.bodies) && !s.isImplementedByEmbedding(t) && s.isPluggedIn(t, sel)
+	return ok && !isStream(t.Fn) && s.isLeftToOthers(t.bodies) && !s.isImplementedByEmbedding(t) && s.isPluggedIn(t, sel)
+}
+
+// isStream: the interface of a stream or client that a generator wrote, and
+// implements itself.
+func isStream(method *types.Func) bool {
+	t := method.Signature().Recv().Type()
+	for _, name := range []string{"SendMsg", "RecvMsg"} {
+		if obj, _, _ := types.LookupFieldOrMethod(t, false, nil, name); obj != nil {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *Summaries) isPluggedIn(t *target, sel *ast.SelectorExpr) bool {

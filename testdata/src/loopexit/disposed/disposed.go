@@ -1,0 +1,54 @@
+// Package disposed has loops that hand their error to the owner as they end.
+package disposed
+
+import (
+	"database/sql"
+	"log"
+)
+
+type session struct {
+	db   *sql.DB
+	done chan error
+	in   chan string
+}
+
+func (s *session) save(m string) error {
+	_, err := s.db.Exec("insert into messages values (?)", m)
+	return err
+}
+
+func (s *session) Start() {
+	go s.loop()
+	go s.loopLogged()
+}
+
+// Wait is how the owner learns of the end.
+func (s *session) Wait() <-chan error { return s.done }
+
+func (s *session) loop() {
+	var err error
+	defer func() { s.dispose(err) }()
+	for m := range s.in {
+		if err = s.save(m); err != nil {
+			return
+		}
+	}
+}
+
+func (s *session) dispose(err error) {
+	s.db.Close()
+	s.done <- err
+}
+
+// loopLogged only logs it.
+func (s *session) loopLogged() {
+	var err error
+	defer func() { s.note(err) }()
+	for m := range s.in {
+		if err = s.save(m); err != nil {
+			return // want `ends \(\*session\)\.loopLogged for good while the process stays healthy`
+		}
+	}
+}
+
+func (s *session) note(err error) { log.Print(err) }
