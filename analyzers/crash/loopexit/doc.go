@@ -15,8 +15,9 @@
 //   - an error that the function with the loop returns, and that its caller drops
 //     or only logs;
 //   - work without a for (loopexit/rearm): a function that schedules its own next
-//     run and returns before that when something failed, and a turn that skips the
-//     Reset of the only timer that would bring the next one.
+//     run and returns before that when something failed, a turn that skips the
+//     Reset of the only timer that would bring the next one, and a timer made before
+//     the loop that nothing ever sets again.
 //
 // With -strict also: loops of exported functions whose error the caller may look
 // at, errors of calls that do not leave the process, and an error that is sent on

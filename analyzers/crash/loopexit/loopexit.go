@@ -52,6 +52,7 @@ func run(pass *analysis.Pass) (any, error) {
 		if a.Loop != nil && a.Loop.Kind >= calls.Drain && a.IsLong() && c.ownsLoop(a) {
 			c.exits(a)
 			c.skippedResets(a)
+			c.firesOnce(a)
 		}
 	}
 	for _, f := range c.Graph.Funcs {
