@@ -98,19 +98,21 @@ type heard struct {
 	signal *services.Signal
 	checks bool // the loop looks at a stop signal in each of its turns
 	ends   bool // it is left when what it reads from has ended
+	weak   bool // whether the signal ever comes is not known
 }
 
 // listen returns what a wait could listen to, nil where it need not: nothing is
 // in reach, or the place is part of stopping.
 func (c *check) listen(f *calls.Func, at ast.Node) *heard {
-	if !c.matters(f) {
-		return nil
-	}
+	weak := false
 	signal := c.SignalAt(f, at.Pos())
-	if signal == nil || c.IsCleanUp(f, at) {
+	if signal == nil {
+		signal, weak = carried(f), true
+	}
+	if signal == nil || !weak && !c.matters(f) || c.IsCleanUp(f, at) {
 		return nil
 	}
-	h := &heard{f: f, at: at, loop: services.LoopAt(f, at.Pos()), signal: signal}
+	h := &heard{f: f, at: at, loop: services.LoopAt(f, at.Pos()), signal: signal, weak: weak}
 	for l := h.loop; l != nil; l = l.Outer {
 		if !h.checks && c.LeavesOnStop(l) {
 			h.checks = true
@@ -183,7 +185,7 @@ func (c *check) emit(h *heard, f report.Finding) {
 		f.Related = append(f.Related, report.Related{Pos: h.loop.Pos(), End: h.loop.Body.Lbrace, Message: "the loop"})
 	}
 	f.Chain = c.chain(h.f)
-	if !c.isService(h.f) {
+	if !c.isService(h.f) || h.weak {
 		f.Tier = report.Strict
 	}
 	c.Report(f)

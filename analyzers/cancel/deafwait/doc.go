@@ -30,8 +30,9 @@
 // With -strict also: sends to a receiver that hears another signal, where the
 // order of the two is not seen; sends in a function with a context to a receiver
 // in another package; a send that waits where another one on the same channel gives
-// up; a receive in a loop from a channel that a call returned to wait for; what only
-// a tool's main reaches.
+// up; a receive in a loop from a channel that a call returned to wait for; a wait
+// beside the context that a message carries (msg.Context()); what only a tool's main
+// reaches.
 //
 // # Why it hurts
 //
