@@ -23,7 +23,10 @@
 //     of the same method;
 //   - stopwait/dropped: a stop that returns what to wait for (cron.Stop), which is
 //     dropped;
-//   - stopwait/count: a WaitGroup that is counted up more often than down.
+//   - stopwait/count: a WaitGroup that is counted up more often than down;
+//   - stopwait/order: a function that defers the wait for its goroutines after their
+//     cancel function, so that an early return waits before it cancels. With -strict
+//     also for goroutines that end by themselves at last.
 //
 // It is silent where the stop waits through another method that it calls, or the
 // type has a method to wait with; for goroutines that end with the context that

@@ -64,6 +64,7 @@ func run(pass *analysis.Pass) (any, error) {
 			c.shutdown(f)
 			c.abandoned(f)
 			c.counts(f)
+			c.order(f)
 		}
 	}
 	return c.Result(), nil
