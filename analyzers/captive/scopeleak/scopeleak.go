@@ -46,7 +46,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return c.Result(), nil
 	}
 	for _, f := range c.Graph.Funcs {
-		if c.IsTest(f.Pos()) || isMain(f) {
+		if c.IsTest(f.Pos()) || c.EndsWithProcess(f) {
 			continue
 		}
 		opened := c.OpenedIn(f)
@@ -65,13 +65,6 @@ type check struct {
 	*values.Values
 	*report.Reporter
 	started map[ast.Stmt]*services.Activation // by go statement; nil until asked
-}
-
-// isMain: when main or init returns, the process ends or has just begun. Nothing calls
-// a main of another package, such as that of an example.
-func isMain(f *calls.Func) bool {
-	f = f.Outer()
-	return f.Decl != nil && f.Decl.Recv == nil && (f.Obj.Name() == "init" || f.Obj.Name() == "main")
 }
 
 // opened looks at one value that a body opens.

@@ -46,6 +46,28 @@ func isTestFolder(name string) bool {
 	return false
 }
 
+// EndsWithProcess reports whether a body is that of main or init, or of a function
+// that only main calls, once: when it returns the process ends or has just begun.
+// Nothing calls a main of another package, such as that of an example.
+func (s *Services) EndsWithProcess(f *calls.Func) bool { return s.endsWithProcess(f.Outer(), 3) }
+
+func (s *Services) endsWithProcess(f *calls.Func, depth int) bool {
+	if f.Decl == nil || f.Decl.Recv != nil || depth == 0 {
+		return false
+	}
+	if name := f.Obj.Name(); name == "init" || name == "main" {
+		return true
+	}
+	uses := s.UsesInCode(f)
+	for _, u := range uses {
+		caller := u.Call.Func
+		if u.Arg != calls.Callee || u.Call.Mode != calls.Plain || u.Call.Loop != nil || caller.Lit != nil || !s.endsWithProcess(caller, depth-1) {
+			return false
+		}
+	}
+	return len(uses) > 0 && s.Pkg.Name() == "main"
+}
+
 // UsesInCode returns the uses of f outside of tests, which call whatever they
 // like.
 func (s *Services) UsesInCode(f *calls.Func) []calls.Use {
