@@ -3,6 +3,7 @@ package scopeleak
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/bgvet/bgvet/analyzers/internal/passes/values"
@@ -65,6 +66,8 @@ func (c *check) wayOut(o *values.Opened, others []*values.Opened, events []value
 		return "call " + end + " before each of the ways on, or work in a func per turn that defers it"
 	case len(leaks) == 1 && leaks[0].How == values.Overtaken:
 		return "call " + end + " before"
+	case isReturned(events):
+		return "call " + end + " on the ways out that do not return it"
 	case o.Err != nil:
 		return "defer " + end + " right after the check of its error"
 	}
@@ -81,6 +84,11 @@ func isReplaced(events []values.Event) bool {
 		bound = bound || e.Fate == values.Bound
 	}
 	return false
+}
+
+// isReturned: where all goes well the caller gets the value.
+func isReturned(events []values.Event) bool {
+	return slices.ContainsFunc(events, func(e values.Event) bool { return e.Fate == values.Given && e.Use.How == syntax.Returned })
 }
 
 // endOf writes the call that ends a value. Of several ways the last is the one

@@ -20,7 +20,7 @@ func (c *check) isUnsure(o *values.Opened, others []*values.Opened, leaks []valu
 	case c.endsWithTx(o.Func, o.Call, others, 2), c.isThroughFS(o):
 		return true
 	}
-	return !slices.ContainsFunc(leaks, func(l values.Leak) bool { return !c.isDeadlineFailed(o.Func, l.At) })
+	return !slices.ContainsFunc(leaks, func(l values.Leak) bool { return !c.isUnlikely(o, l.At) })
 }
 
 // isThroughFS: what implements fs.FS is most often an embed.FS, whose files are in
@@ -68,10 +68,11 @@ func (c *check) isEndedHere(v *types.Var, others []*values.Opened) bool {
 	return i >= 0 && len(c.Leaks(others[i], c.Events(others[i]), others)) == 0
 }
 
-// isDeadlineFailed: a return because SetDeadline failed, which it only does on a
-// connection that is closed already.
-func (c *check) isDeadlineFailed(f *calls.Func, at ast.Node) bool {
-	guard := innermostIf(f.Body, at)
+// isUnlikely: a return because SetDeadline failed, which it only does on a connection
+// that is closed already; or because the response could not be read to its end, after
+// which its connection is given up anyway.
+func (c *check) isUnlikely(o *values.Opened, at ast.Node) bool {
+	guard := innermostIf(o.Func.Body, at)
 	if guard == nil {
 		return false
 	}
@@ -81,10 +82,18 @@ func (c *check) isDeadlineFailed(f *calls.Func, at ast.Node) bool {
 	}
 	value := ast.Unparen(cond.X)
 	if err := syntax.VarOf(c.Info, value); err != nil {
-		value = c.lastValue(f.Body, err, guard.Cond.Pos())
+		value = c.lastValue(o.Func.Body, err, guard.Cond.Pos())
 	}
 	call, ok := value.(*ast.CallExpr)
-	return ok && isDeadline(syntax.Callee(c.Info, call))
+	if !ok {
+		return false
+	}
+	fn := syntax.Callee(c.Info, call)
+	return isDeadline(fn) || o.Row.Part == "Body" && isReadAll(fn) && c.Mentions(call, o.Var)
+}
+
+func isReadAll(fn *types.Func) bool {
+	return fn != nil && (fn.FullName() == "io.ReadAll" || fn.FullName() == "io/ioutil.ReadAll")
 }
 
 // innermostIf returns the if statement whose body a node stands in.

@@ -74,6 +74,10 @@ func (g *Graph) runsOf(c *Call) *runs {
 	return &r.runs
 }
 
+// MethodBodies returns the bodies of this package that a function or method may run:
+// its own, or for the method of an interface those of its implementations.
+func (g *Graph) MethodBodies(fn *types.Func) []*Func { return g.methodBodies(fn) }
+
 func (g *Graph) methodBodies(fn *types.Func) []*Func {
 	if !syntax.IsInterfaceMethod(fn) {
 		if f := g.Decl(fn); f != nil {

@@ -3,6 +3,7 @@ package summary
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
@@ -59,6 +60,9 @@ func (s *Summaries) givesAway(fn *types.Func, i int, row knowledge.Scoped, name 
 	}
 	if row.OnlyFrom {
 		return false
+	}
+	if bodies := s.Graph.MethodBodies(fn); len(bodies) > 0 && syntax.IsInterfaceMethod(fn) {
+		return slices.ContainsFunc(bodies, func(f *calls.Func) bool { return s.Of(f).Gives&(1<<i) != 0 })
 	}
 	return mayFail(fn) && (syntax.IsInterfaceMethod(fn) || fn.Pkg() != nil && s.Table.Knows(fn.Pkg().Path()))
 }
