@@ -1,9 +1,6 @@
 package captivego
 
 import (
-	"go/ast"
-	"slices"
-
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/services"
 	"github.com/bgvet/bgvet/analyzers/internal/report"
@@ -20,7 +17,7 @@ func (c *check) contexts(a *services.Activation) {
 			continue
 		}
 		care := c.Contexts().CareOf(g.call, g.i)
-		if care == services.Careless && !(c.IsLongRunning(a) && c.isPutAway(g)) {
+		if care == services.Careless && !(c.IsLongRunning(a) && c.PutsAway(g.call, g.i)) {
 			continue // only its values matter
 		}
 		for _, o := range c.Contexts().Origins(g.expr, g.in) {
@@ -33,30 +30,6 @@ func (c *check) contexts(a *services.Activation) {
 			}
 		}
 	}
-}
-
-// isPutAway: what is given the context puts it somewhere, and nobody can see here what
-// it is used for.
-func (c *check) isPutAway(g given) bool {
-	for _, f := range c.Graph.Bodies(g.call) {
-		if f.Sig == nil || g.i >= f.Sig.Params().Len() {
-			continue
-		}
-		found, v := false, f.Sig.Params().At(g.i)
-		ast.PreorderStack(f.Body, nil, func(n ast.Node, stack []ast.Node) bool {
-			if id, ok := n.(*ast.Ident); ok && c.Info.Uses[id] == v {
-				switch syntax.UseOf(c.Info, append(slices.Clone(stack), n), "").How {
-				case syntax.Stored, syntax.Aliased, syntax.Sent, syntax.Returned:
-					found = true
-				}
-			}
-			return !found
-		})
-		if found {
-			return true
-		}
-	}
-	return false
 }
 
 // verdict says what is wrong with one way in which a context comes to the work.

@@ -10,6 +10,7 @@ import (
 	"github.com/bgvet/bgvet/analyzers/internal/config"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/services"
+	"github.com/bgvet/bgvet/analyzers/internal/passes/values"
 	"github.com/bgvet/bgvet/analyzers/internal/report"
 	"github.com/bgvet/bgvet/analyzers/internal/syntax"
 )
@@ -32,14 +33,14 @@ var Analyzer = &analysis.Analyzer{
 	Name:       "deadctx",
 	Doc:        report.Doc(doc, "deadctx"),
 	URL:        report.URL("captive", "deadctx"),
-	Requires:   []*analysis.Analyzer{config.Analyzer, services.Analyzer},
+	Requires:   []*analysis.Analyzer{config.Analyzer, services.Analyzer, values.Analyzer},
 	Run:        report.Guard(run),
 	ResultType: report.ResultType,
 }
 
 func run(pass *analysis.Pass) (any, error) {
 	c := &check{
-		Services: pass.ResultOf[services.Analyzer].(*services.Services),
+		Values:   pass.ResultOf[values.Analyzer].(*values.Values),
 		Reporter: report.New(pass, "captive"),
 		pass:     pass,
 		seen:     make(map[token.Pos]bool),
@@ -61,7 +62,7 @@ func run(pass *analysis.Pass) (any, error) {
 }
 
 type check struct {
-	*services.Services
+	*values.Values
 	*report.Reporter
 	pass *analysis.Pass
 	seen map[token.Pos]bool

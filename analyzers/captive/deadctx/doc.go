@@ -19,12 +19,15 @@
 //     all others fail with it.
 //
 // With -strict also: locks and leases that are given back by a defer with a context
-// that may have ended, and connections that are closed with one.
+// that may have ended, connections that are closed with one, and a function without a
+// result that one Once runs for all.
 //
 // It is silent about a fresh context, or context.WithoutCancel with a timeout; about
 // callees that detach the context themselves or only want its values; about logging;
 // about clean-up that needs nobody's answer, as the Rollback of pgx, which closes the
-// connection; and about Start and Stop, which have one caller.
+// connection; about what is deferred and only hands a value over to a receiver, who has
+// left as well; about Start and Stop, which have one caller; and about a Once that is
+// made for one call or request.
 //
 // # Why it hurts
 //

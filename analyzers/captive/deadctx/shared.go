@@ -17,7 +17,7 @@ import (
 func (c *check) shared(f *calls.Func) {
 	for _, call := range f.Calls {
 		for _, i := range call.Handed {
-			if once, ok := c.isShared(call, i); ok && !(once && c.startsOrStops(f)) {
+			if once, ok := c.isShared(call, i); ok && !(once && (c.startsOrStops(f) || c.isOwnOnce(f, call))) {
 				for _, body := range c.Graph.ValueBodies(call.Expr.Args[i]) {
 					c.ofFirst(call, body, once)
 				}
@@ -47,6 +47,13 @@ func (c *check) isShared(call *calls.Call, i int) (once, ok bool) {
 	return false, false
 }
 
+// isOwnOnce: a Once that was made for this call or request alone keeps it from doing
+// something twice; there is nobody else to fail.
+func (c *check) isOwnOnce(f *calls.Func, call *calls.Call) bool {
+	sel, ok := ast.Unparen(call.Expr.Fun).(*ast.SelectorExpr)
+	return ok && c.IsOfOneCall(f, sel.X)
+}
+
 // startsOrStops: what Start and Stop do once, they do for their only caller.
 func (c *check) startsOrStops(f *calls.Func) bool {
 	outer := f.Outer()
@@ -68,14 +75,23 @@ func (c *check) ofFirst(shared *calls.Call, body *calls.Func, once bool) {
 			if v := syntax.VarOf(c.Info, arg); v != nil && body.Param(v) >= 0 {
 				continue // the literal's own
 			}
-			if !c.isOfCaller(arg, body) || c.Contexts().CareOf(call, i) == services.Careless {
+			if !c.isOfCaller(arg, body) {
+				continue
+			}
+			care := c.Contexts().CareOf(call, i)
+			if care == services.Careless {
 				continue
 			}
 			what := "every other caller waits for this run, and fails when " + syntax.ExprName(arg) + " of the first one ends"
 			if once {
 				what = "this runs once, and fails for good when " + syntax.ExprName(arg) + " of the first caller ends"
 			}
+			tier := report.Default
+			if care == services.MayCare {
+				tier = report.Strict // it may only be told of something
+			}
 			c.reportAt(arg, report.Finding{
+				Tier:    tier,
 				Message: what + "; give it context.WithoutCancel(" + syntax.ExprName(arg) + ") and a timeout of its own",
 				Chain:   []string{c.callee(shared), c.callee(call)},
 				Fixes:   c.fixArgument(call, arg, true),
