@@ -3,8 +3,10 @@ package deadctx
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 
+	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/services"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/summary"
@@ -23,6 +25,12 @@ func (c *check) deferred(f *calls.Func) {
 		if !ok {
 			continue
 		}
+		if c.handsOver(u.Call) {
+			if !isCleanUp(u.Call) {
+				continue
+			}
+			tier = report.Strict
+		}
 		finding := report.Finding{
 			Tier:    tier,
 			Message: "deferred " + c.callee(u.Call) + " is given " + u.Var.Name() + ", which " + when + "; use context.WithTimeout(context.WithoutCancel(" + u.Var.Name() + "), ...)",
@@ -33,6 +41,19 @@ func (c *check) deferred(f *calls.Func) {
 		}
 		c.reportAt(u.Arg, finding)
 	}
+}
+
+// handsOver reports whether all that a callee waits for is a receiver, or time: who
+// would receive has left with the same context.
+func (c *check) handsOver(call *calls.Call) bool {
+	may := c.MayOf(call.Expr)
+	if !may.Has(summary.Awaits|knowledge.Pauses|knowledge.Receives) || may.Has(knowledge.Asks|knowledge.Joins|knowledge.Serves|knowledge.Closes|knowledge.Limits|summary.Unknown) {
+		return false
+	}
+	return len(c.Graph.Bodies(call)) > 0 || slices.ContainsFunc(call.Expr.Args, func(arg ast.Expr) bool {
+		t := c.Info.TypeOf(arg) // another package does not say what it calls
+		return syntax.IsChan(t) || syntax.IsNamed(t, "time", "Duration")
+	})
 }
 
 // whenDead says when the context of deferred clean-up has ended, if that is worth a
