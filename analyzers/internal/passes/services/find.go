@@ -93,7 +93,7 @@ func (s *Services) startsItself(c *calls.Call) bool {
 		return row.Does&knowledge.Serves != 0
 	}
 	for _, body := range s.Graph.Bodies(c) {
-		if s.Sum.Of(body).May.Has(summary.Starts) && isLauncher(c.Fn.Name()) {
+		if s.Sum.Of(body).May.Has(summary.Starts) && IsLauncher(c.Fn.Name()) {
 			return true
 		}
 	}
@@ -101,7 +101,7 @@ func (s *Services) startsItself(c *calls.Call) bool {
 		return false
 	}
 	may := s.Sum.OfFunc(c.Fn).May
-	return may.Has(summary.Starts) && (isLauncher(c.Fn.Name()) || len(may.Chain(summary.Starts)) <= 1)
+	return may.Has(summary.Starts) && (IsLauncher(c.Fn.Name()) || len(may.Chain(summary.Starts)) <= 1)
 }
 
 func (s *Services) addArg(c *calls.Call, i int, arg ast.Expr, rows []knowledge.Run) bool {

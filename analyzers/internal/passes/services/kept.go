@@ -51,13 +51,13 @@ func (s *Services) eachOf(arg ast.Expr) knowledge.Lifetime {
 func (s *Services) keptLife(a *Activation, around knowledge.Lifetime, why string) (knowledge.Lifetime, string) {
 	outer := a.Call.Func.Outer()
 	switch {
-	case a.How == Starter && !isLauncher(a.Fn.Name()):
+	case a.How == Starter && !IsLauncher(a.Fn.Name()):
 		return knowledge.Unknown, ""
 	case around == knowledge.PerCall && a.How == Starter && s.leavesService(s.Graph.Decl(a.Fn)):
 		return knowledge.Service, "it starts what runs until it is told to stop"
 	case around == knowledge.PerCall:
 		return knowledge.Unknown, ""
-	case around == knowledge.Iteration && outer.Obj != nil && isLauncher(outer.Obj.Name()):
+	case around == knowledge.Iteration && outer.Obj != nil && IsLauncher(outer.Obj.Name()):
 		return knowledge.Service, "it is started or registered by " + outer.Name()
 	case around < knowledge.Connection:
 		return knowledge.Unknown, ""

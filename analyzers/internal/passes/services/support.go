@@ -80,10 +80,6 @@ func (s *Services) UsesInCode(f *calls.Func) []calls.Use {
 	return out
 }
 
-// IsLauncher goes by the verbs that Go programs use for what begins something
-// long-lived.
-func IsLauncher(name string) bool { return isLauncher(name) }
-
 // IsAwaited reports whether whoever starts an activation waits for it before it
 // goes on, or hands its caller the means to do so.
 func (s *Services) IsAwaited(a *Activation) bool {
