@@ -82,7 +82,7 @@ func (c *check) call(call *calls.Call, fn *types.Func) {
 		return
 	}
 	src, ok := c.At(call.Func, call.Expr.Pos())
-	if !ok || c.IsStopping(call.Func, call.Expr) || !c.Matters(call.Func, src) {
+	if !ok || c.IsStopping(call.Func, call.Expr) || !c.Matters(call.Func, src) || c.isHeardOtherwise(call) {
 		return
 	}
 	c.report(call, fn, form, src, sure)

@@ -2,7 +2,9 @@ package ctxsibling
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
 	"github.com/bgvet/bgvet/analyzers/internal/passes/inreach"
@@ -86,8 +88,12 @@ func listOf(n ast.Node) []ast.Stmt {
 	return nil
 }
 
-// givesContext looks into a statement, but not into what it may skip.
+// givesContext looks into a statement, but not into what it may skip. What is left out
+// for a nil context has none to be given.
 func (c *check) givesContext(stmt ast.Stmt, req *types.Var) bool {
+	if guard, ok := stmt.(*ast.IfStmt); ok && c.isContextThere(guard.Cond) {
+		return slices.ContainsFunc(guard.Body.List, func(inner ast.Stmt) bool { return c.givesContext(inner, req) })
+	}
 	found := false
 	ast.Inspect(stmt, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -100,6 +106,12 @@ func (c *check) givesContext(stmt ast.Stmt, req *types.Var) bool {
 		return !found
 	})
 	return found
+}
+
+// isContextThere: ctx != nil.
+func (c *check) isContextThere(cond ast.Expr) bool {
+	e, ok := ast.Unparen(cond).(*ast.BinaryExpr)
+	return ok && e.Op == token.NEQ && syntax.IsContext(c.Info.TypeOf(e.X)) && c.Info.Types[e.Y].IsNil()
 }
 
 // mentions: req.WithContext(context.WithValue(req.Context(), k, v)) only adds to
