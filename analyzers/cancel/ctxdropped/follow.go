@@ -126,7 +126,7 @@ func (t *tracer) given(call *ast.CallExpr, arg ast.Expr, path []ast.Node) {
 		t.step(call, path)
 		return
 	}
-	if fn != nil && strings.HasPrefix(fn.Name(), "Start") && t.c.MayOf(call).Has(summary.Starts) {
+	if fn != nil && strings.HasPrefix(fn.Name(), "Start") && (t.c.MayOf(call).Has(summary.Starts) || t.c.isStoppedApart(call)) {
 		t.kept = true // by what it starts, which has a stop of its own
 		return
 	}

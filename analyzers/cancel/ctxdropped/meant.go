@@ -144,3 +144,37 @@ func (c *check) isInGoroutine(stack []ast.Node) bool {
 	}
 	return false
 }
+
+// isStoppedApart: s.worker.StartAsync(context.Background()), where the stop path ends
+// s.worker by a call of its own. The context of the start would end it too early.
+func (c *check) isStoppedApart(start *ast.CallExpr) bool {
+	sel, ok := ast.Unparen(start.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	started := syntax.VarOf(c.Info, sel.X)
+	for _, f := range c.Graph.Funcs {
+		for _, call := range f.Calls {
+			if started != nil && c.ends(call, started) && c.IsStopping(f, call.Expr) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ends: w.Stop(), services.StopAndWait(ctx, w).
+func (c *check) ends(call *calls.Call, v *types.Var) bool {
+	if call.Fn == nil || !services.EndsByName(call.Fn.Name()) {
+		return false
+	}
+	if sel, ok := ast.Unparen(call.Expr.Fun).(*ast.SelectorExpr); ok && syntax.VarOf(c.Info, sel.X) == v {
+		return true
+	}
+	for _, arg := range call.Expr.Args {
+		if syntax.VarOf(c.Info, arg) == v {
+			return true
+		}
+	}
+	return false
+}
