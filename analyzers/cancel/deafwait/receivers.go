@@ -147,9 +147,10 @@ func (c *check) otherCase(u services.ChanUse) *leaving {
 	return nil
 }
 
-// sameSignal: sender and receiver hear a context, or the same channel.
+// sameSignal: sender and receiver hear a context, or the same channel, perhaps among
+// others.
 func (c *check) sameSignal(h *heard, left *leaving) bool {
-	if left.loop == nil {
+	if left.loop == nil || c.listensTo(left.loop, h.signal.Var) {
 		return true
 	}
 	stop := c.StopOfLoop(left.loop)
@@ -157,6 +158,19 @@ func (c *check) sameSignal(h *heard, left *leaving) bool {
 		return h.signal.Ctx != ""
 	}
 	return stop.Var != nil && h.signal.Var != nil && c.Channels().Root(stop.Var) == c.Channels().Root(h.signal.Var)
+}
+
+// listensTo: of the signals that a loop hears, one is the channel v.
+func (c *check) listensTo(l *calls.Loop, v *types.Var) bool {
+	if v == nil || !syntax.IsChan(v.Type()) {
+		return false
+	}
+	for _, u := range c.Channels().Uses(c.Channels().Root(v)) {
+		if u.Kind == calls.Receive && u.Func == l.Func && syntax.Contains(l.Stmt, u.Node.Pos()) {
+			return true
+		}
+	}
+	return false
 }
 
 // isStoppedFirst: the function that stops the receiver stops the sender's type

@@ -60,3 +60,47 @@ func (s *Server) Hasty(ctx context.Context) error {
 	}
 	return nil
 }
+
+// Reader hands on what it reads.
+type Reader struct {
+	closing chan struct{}
+	next    func() (string, error)
+}
+
+func (r *Reader) Close() { close(r.closing) }
+
+func (r *Reader) Start(ctx context.Context, out chan<- string) { go r.consume(ctx, out) }
+
+// The receiver hears a context and the channel; the sender could hear the channel.
+func (r *Reader) consume(ctx context.Context, out chan<- string) {
+	lines := r.read()
+	for {
+		var line string
+		select {
+		case line = <-lines:
+		case <-r.closing:
+			return
+		}
+		select {
+		case out <- line:
+		case <-ctx.Done():
+			return
+		case <-r.closing:
+			return
+		}
+	}
+}
+
+func (r *Reader) read() chan string {
+	lines := make(chan string)
+	go func() {
+		for {
+			line, err := r.next()
+			if err != nil {
+				return
+			}
+			lines <- line // want `blocks for ever once its receiver has left, and does not hear r\.closing`
+		}
+	}()
+	return lines
+}
