@@ -83,21 +83,23 @@ func (c *check) besideChannel(call *calls.Call, fate fate, tier report.Tier) {
 	})
 }
 
-// channelOf names the channel that stops an activation, "" if none does. One that
-// nothing closes or sends on cannot; where the loop listens to several, it is the
-// first that may come.
+// channelOf names the channel that stops an activation, "" if none does: the first on
+// which its loop is left and that may come. One that nothing closes or sends on stops
+// nothing, and one on which the loop goes on is no stop.
 func (c *check) channelOf(a *services.Activation) string {
 	stop := c.StopOf(a)
-	if stop.Kind != services.ByChannel || stop.Var == nil || c.mayCome(stop.Var) || a.Loop == nil {
-		if stop.Kind == services.ByChannel {
-			return stop.Name
-		}
+	if stop.Kind != services.ByChannel {
 		return ""
 	}
-	for _, ch := range c.LeavingCases(a.Loop) {
-		if v := c.Channels().Of(ch); v == nil || c.mayCome(v) {
-			return syntax.ExprName(ch)
+	if a.Loop != nil {
+		for _, ch := range c.LeavingCases(a.Loop) {
+			if v := c.Channels().Of(ch); v == nil || c.mayCome(v) {
+				return syntax.ExprName(ch)
+			}
 		}
+	}
+	if c.IsStopChan(c.Channels().Root(stop.Var)) {
+		return stop.Name
 	}
 	return ""
 }

@@ -26,7 +26,7 @@ func (c *Contexts) CareOf(call *calls.Call, i int) Care { return c.careOf(call, 
 // Ignores reports whether whatever a call runs does not mind the end of its argument
 // i, a context: it only takes values from it, or a span.
 func (c *Contexts) Ignores(call *calls.Call, i int) bool {
-	return call.Fn != nil && c.detachesItself(call, i)
+	return call.Fn != nil && c.isUsedAs(summary.Peeks, call, i)
 }
 
 // CareIn says whether anything that a body does with a context minds its end.
@@ -67,12 +67,17 @@ func (c *Contexts) isOpen(fn *types.Func) bool {
 
 // detachesItself: whatever a call runs takes the values of the context, not its end.
 func (c *Contexts) detachesItself(call *calls.Call, i int) bool {
+	return c.isUsedAs(summary.Detached, call, i)
+}
+
+// isUsedAs reports whether all that a call runs has this use for its argument i.
+func (c *Contexts) isUsedAs(use summary.Use, call *calls.Call, i int) bool {
 	if !syntax.IsInterfaceMethod(call.Fn) {
-		return c.s.Sum.UseOf(call, i)&summary.Detached != 0
+		return c.s.Sum.UseOf(call, i)&use != 0
 	}
 	bodies := c.bodiesInCode(call)
 	for _, f := range bodies {
-		if c.s.Sum.Of(f).Arg(i)&summary.Detached == 0 {
+		if c.s.Sum.Of(f).Arg(i)&use == 0 {
 			return false
 		}
 	}

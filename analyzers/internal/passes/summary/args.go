@@ -131,7 +131,7 @@ func (s *Summaries) updateArgs(b *body) bool {
 		if u.call != nil {
 			use |= s.useAt(u, b.f)
 		}
-		use &^= Detached // holds only if it holds at every place: solveContexts
+		use &^= Detached | Peeks // holds only if it holds at every place: solveContexts
 		if !s.guards {
 			use &^= Guarded
 		}
@@ -235,7 +235,7 @@ func sortedArgs(sig signature, args map[int8]Use) []ArgUse {
 	var out []ArgUse
 	for i, use := range args {
 		if use&Async == 0 && !isFollowed(sig, i) {
-			use &= Closes | Keeps | Detached
+			use &= Closes | Keeps | Detached | Peeks
 		}
 		if use != 0 {
 			out = append(out, ArgUse{i, use})

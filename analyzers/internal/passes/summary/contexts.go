@@ -26,6 +26,7 @@ type given struct {
 	handed []handedOn
 	// obeyed: its end is looked at, or it goes where nothing is known of it.
 	obeyed bool
+	used   bool
 }
 
 // handedOn is an argument that is the context.
@@ -73,6 +74,7 @@ func (s *Summaries) readContext(b *body, i int8, p *types.Var) *given {
 	r.eachCall(b.f)
 	ast.Inspect(b.f.Body, r.visit)
 	s.noteContext(b, g, r.left(b.f))
+	g.used = len(r.known) > 0
 	return g
 }
 
@@ -94,6 +96,9 @@ func (s *Summaries) updateContext(b *body, g *given) bool {
 	}
 	if detached {
 		use |= Detached
+		if g.used {
+			use |= Peeks
+		}
 	}
 	b.args[g.param] = old | use
 	return old|use != old

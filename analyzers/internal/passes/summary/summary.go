@@ -86,6 +86,7 @@ const (
 	Checks                   // looks at the error that it returns
 	Wraps                    // runs it in the function that it returns, guarded or repeated there
 	Detached                 // a context: its end does not matter, as with context.WithoutCancel
+	Peeks                    // a context that is Detached, and used: for a value, a span, a line in a log
 )
 
 // Recovery says what becomes of a panic.

@@ -37,3 +37,12 @@ func asked(ctx context.Context, db *sql.DB) error {
 	}
 	return db.PingContext(ctx)
 }
+
+// What is given a context and never looks at it would hear one when it is mended.
+func RunDeaf(ctx context.Context, db *sql.DB) {
+	for ctx.Err() == nil {
+		_ = deaf(context.Background(), db) // want `deaf runs under context\.Background\(\).*pass ctx`
+	}
+}
+
+func deaf(ctx context.Context, db *sql.DB) error { return db.Ping() }

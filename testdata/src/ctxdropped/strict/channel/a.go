@@ -98,3 +98,19 @@ func (a *Agent) Unstopped() {
 		}
 	}()
 }
+
+// A place that is taken is no stop.
+func (a *Agent) Pool(src Source) {
+	places := make(chan struct{}, 3)
+	go func() {
+		for {
+			select {
+			case <-places:
+				a.db.PingContext(context.Background()) // want `which the stop through src\.Stopped\(\) does not reach`
+				places <- struct{}{}
+			case <-src.Stopped():
+				return
+			}
+		}
+	}()
+}
