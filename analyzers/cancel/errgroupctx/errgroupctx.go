@@ -198,7 +198,7 @@ func (c *check) outerOf(out []outer, f *calls.Func, v *types.Var) []outer {
 			continue // clean-up may outlive the group
 		}
 		for i, arg := range call.Expr.Args {
-			if c.isVar(arg, v) && c.Contexts().CareOf(call, i) != services.Careless {
+			if c.isVar(arg, v) && c.Contexts().CareOf(call, i) > services.Looks {
 				out = append(out, outer{arg, call})
 			}
 		}

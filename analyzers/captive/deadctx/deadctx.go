@@ -72,7 +72,7 @@ type check struct {
 func (c *check) ended(f *calls.Func) {
 	for _, u := range c.Contexts().EndedIn(f) {
 		care := c.Contexts().CareOf(u.Call, u.I)
-		if care == services.Careless || u.Parent && c.Contexts().Ends(u.Var) == 0 {
+		if care <= services.Looks || u.Parent && c.Contexts().Ends(u.Var) == 0 {
 			continue
 		}
 		finding := report.Finding{

@@ -79,7 +79,7 @@ func (c *check) ofFirst(shared *calls.Call, body *calls.Func, once bool) {
 				continue
 			}
 			care := c.Contexts().CareOf(call, i)
-			if care == services.Careless {
+			if care <= services.Looks {
 				continue
 			}
 			what := "every other caller waits for this run, and fails when " + syntax.ExprName(arg) + " of the first one ends"

@@ -16,6 +16,7 @@ type Care uint8
 
 const (
 	Careless Care = iota // it logs, reads a value, or detaches itself
+	Looks                // it asks whether the context has ended, and no more
 	MayCare              // nobody here says
 	Cares                // it waits for something and gives up when the context ends
 )
@@ -161,14 +162,24 @@ func (c *Contexts) careIn(f *calls.Func, v *types.Var, depth int) Care {
 				all = max(all, c.careOf(call, i, depth))
 			}
 		}
-		if sel, ok := ast.Unparen(call.Expr.Fun).(*ast.SelectorExpr); ok && syntax.VarOf(c.s.Info, sel.X) == v && (sel.Sel.Name == "Done" || sel.Sel.Name == "Err") {
-			all = max(all, MayCare)
+		if sel, ok := ast.Unparen(call.Expr.Fun).(*ast.SelectorExpr); ok && syntax.VarOf(c.s.Info, sel.X) == v {
+			all = max(all, careOfMethod(sel.Sel.Name))
 		}
 	}
 	for _, lit := range f.Lits {
 		all = max(all, c.careIn(lit, v, depth))
 	}
 	return all
+}
+
+func careOfMethod(name string) Care {
+	switch name {
+	case "Done":
+		return MayCare
+	case "Err":
+		return Looks
+	}
+	return Careless
 }
 
 // isLogging recognises calls that only want the values of a context, for a log
