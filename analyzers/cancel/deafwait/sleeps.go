@@ -155,13 +155,23 @@ func (c *check) isSpent(h *heard, op calls.ChanOp) bool {
 		return false
 	}
 	timer, spent := syntax.VarOf(c.Info, sel.X), false
-	ast.Inspect(h.f.Body, func(n ast.Node) bool {
-		a, ok := n.(*ast.AssignStmt)
-		if !ok || a.Pos() > op.Node.Pos() || len(a.Lhs) != 1 || timer == nil || syntax.VarOf(c.Info, a.Lhs[0]) != timer {
-			return true
+	set := func(to, value ast.Expr) {
+		if to.Pos() < op.Node.Pos() && timer != nil && syntax.VarOf(c.Info, to) == timer {
+			call, ok := ast.Unparen(value).(*ast.CallExpr)
+			spent = ok && len(call.Args) == 1 && c.constant(call.Args[0]) == 0
 		}
-		call, ok := ast.Unparen(a.Rhs[0]).(*ast.CallExpr)
-		spent = ok && len(call.Args) == 1 && c.constant(call.Args[0]) == 0
+	}
+	ast.Inspect(h.f.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			if len(n.Lhs) == 1 {
+				set(n.Lhs[0], n.Rhs[0])
+			}
+		case *ast.ValueSpec:
+			if len(n.Names) == 1 && len(n.Values) == 1 {
+				set(n.Names[0], n.Values[0])
+			}
+		}
 		return true
 	})
 	return spent

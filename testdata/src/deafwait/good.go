@@ -249,6 +249,9 @@ func (c *calm) spent(ctx context.Context) {
 	t := time.NewTimer(0)
 	<-t.C
 	c.poll(ctx)
+	var other = time.NewTimer(0)
+	<-other.C
+	c.poll(ctx)
 }
 
 // the loop does not leave before it has the answer
