@@ -70,8 +70,10 @@ func (c *check) leftBehind(a *services.Activation) {
 		return
 	}
 	if a.How == services.GoStmt && a.Arg == calls.Callee {
-		for _, arg := range a.Call.Expr.Args {
-			c.context(a, arg, a.Call.Func)
+		for i, arg := range a.Call.Expr.Args {
+			if !c.IgnoresEnd(a, a.Call, i) {
+				c.context(a, arg, a.Call.Func)
+			}
 		}
 	}
 	if a.Body != nil && a.Body.Lit != nil {
@@ -81,8 +83,10 @@ func (c *check) leftBehind(a *services.Activation) {
 
 func (c *check) contextsIn(a *services.Activation, f *calls.Func) {
 	for _, call := range f.Calls {
-		for _, arg := range call.Expr.Args {
-			c.context(a, arg, f)
+		for i, arg := range call.Expr.Args {
+			if !c.IgnoresEnd(a, call, i) {
+				c.context(a, arg, f)
+			}
 		}
 		if sel, ok := ast.Unparen(call.Expr.Fun).(*ast.SelectorExpr); ok && call.Fn != nil && call.Fn.Name() == "Done" {
 			c.context(a, sel.X, f)
