@@ -152,7 +152,7 @@ func (c *check) handedOnInDefer(f *calls.Func, e services.Exit) bool {
 			continue
 		}
 		for _, body := range c.Graph.Bodies(d) {
-			if body.Lit != nil && slices.ContainsFunc(body.Calls, func(call *calls.Call) bool { return c.isGiven(call, e.Err) }) {
+			if body.Lit != nil && slices.ContainsFunc(body.Calls, func(call *calls.Call) bool { return c.isGiven(call, e) }) {
 				return true
 			}
 		}
@@ -160,10 +160,29 @@ func (c *check) handedOnInDefer(f *calls.Func, e services.Exit) bool {
 	return false
 }
 
-func (c *check) isGiven(call *calls.Call, err *types.Var) bool {
+// isGiven: the call is given the error, or the variable that it was put into.
+func (c *check) isGiven(call *calls.Call, e services.Exit) bool {
 	f := c.Graph.Decl(call.Fn)
-	return f != nil && (c.announces(f.Body) || c.Sum.Of(f).May.Has(knowledge.Closes)) &&
-		slices.ContainsFunc(call.Expr.Args, func(arg ast.Expr) bool { return syntax.VarOf(c.Info, arg) == err })
+	return f != nil && (c.announces(f.Body) || c.endsSomething(f)) && slices.ContainsFunc(call.Expr.Args, func(arg ast.Expr) bool {
+		v := syntax.VarOf(c.Info, arg)
+		return v != nil && (v == e.Err || c.isPutInto(call.Func.Outer(), v, e.Err))
+	})
+}
+
+// endsSomething: it closes or stops something, maybe in a sync.Once.
+func (c *check) endsSomething(f *calls.Func) bool {
+	return slices.ContainsFunc(f.Calls, func(call *calls.Call) bool { return call.Fn != nil && services.IsStopName(call.Fn.Name()) }) ||
+		slices.ContainsFunc(f.Lits, c.endsSomething)
+}
+
+func (c *check) isPutInto(f *calls.Func, v, err *types.Var) bool {
+	found := false
+	ast.Inspect(f.Body, func(n ast.Node) bool {
+		set, ok := n.(*ast.AssignStmt)
+		found = found || ok && len(set.Lhs) == 1 && len(set.Rhs) == 1 && syntax.VarOf(c.Info, set.Lhs[0]) == v && syntax.VarOf(c.Info, set.Rhs[0]) == err
+		return !found
+	})
+	return found
 }
 
 // isJoinOnly reports whether a call closes a channel on which only the stop path

@@ -4,9 +4,14 @@ package disposed
 import (
 	"database/sql"
 	"log"
+	"sync"
 )
 
+type peer interface{ Close() error }
+
 type session struct {
+	peer peer
+	once sync.Once
 	db   *sql.DB
 	done chan error
 	in   chan string
@@ -20,6 +25,7 @@ func (s *session) save(m string) error {
 func (s *session) Start() {
 	go s.loop()
 	go s.loopLogged()
+	go s.loopClosed()
 }
 
 // Wait is how the owner learns of the end.
@@ -52,3 +58,23 @@ func (s *session) loopLogged() {
 }
 
 func (s *session) note(err error) { log.Print(err) }
+
+// loopClosed closes the peer, whose owner sees that.
+func (s *session) loopClosed() {
+	var failed error
+	defer func() { s.end(failed) }()
+	for m := range s.in {
+		err := s.save(m)
+		if err != nil {
+			failed = err
+			return
+		}
+	}
+}
+
+func (s *session) end(err error) {
+	s.once.Do(func() {
+		log.Print(err)
+		s.peer.Close()
+	})
+}
