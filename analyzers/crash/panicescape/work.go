@@ -15,8 +15,8 @@ import (
 // waiting, logging and passing values on, and is not recovered on the way: code
 // of another package, code that is not known here, or a talk to the outside.
 func (c *check) isWork(a *services.Activation) bool {
-	if a.Joined && !startedPerTurn(a) {
-		return false
+	if a.Joined && !startedPerTurn(a) && !(a.Loop != nil && a.Loop.Kind == calls.Endless) {
+		return false // a part of a call
 	}
 	if a.Body == nil {
 		return a.Fn != nil && c.Sum.OfFunc(a.Fn).Contains == summary.Propagates && !isStandard(a.Fn)

@@ -137,7 +137,7 @@ func (c *Channels) readNames(f *calls.Func) {
 			for i, lhs := range n.Lhs {
 				if len(n.Lhs) == len(n.Rhs) {
 					c.bind(lhs, n.Rhs[i], n)
-				} else if i == 0 {
+				} else if _, isCall := ast.Unparen(n.Rhs[0]).(*ast.CallExpr); isCall || i == 0 {
 					c.bind(lhs, n.Rhs[0], n) // msgs, err := ch.Consume(...)
 				}
 			}

@@ -65,6 +65,21 @@ func (p *producer) Put(ctx context.Context, n int) error {
 	}
 }
 
+func (p *producer) tryAll(n int) (int, <-chan struct{}) { return n, p.try(n) }
+
+// PutAll takes the gate as a second result.
+func (p *producer) PutAll(ctx context.Context, n int) error {
+	for {
+		var gate <-chan struct{}
+		n, gate = p.tryAll(n)
+		if gate != nil {
+			<-gate // want `this receive from gate waits for as long as nobody sends, and does not hear ctx\.Done\(\)`
+			continue
+		}
+		return nil
+	}
+}
+
 // PutOrStop hears it.
 func (p *producer) PutOrStop(ctx context.Context, n int) error {
 	for {
