@@ -92,7 +92,8 @@ func (p *process) until(want string) {
 			return
 		}
 	}
-	p.t.Fatalf("output ended before %q; standard error:\n%s", want, &p.stderr)
+	code := p.end() // no more is written to stderr then
+	p.t.Fatalf("output ended before %q, exit code %d; standard error:\n%s", want, code, &p.stderr)
 }
 
 // end reads the rest of the output and returns the exit code.

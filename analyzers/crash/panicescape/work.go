@@ -105,9 +105,10 @@ func (c *check) bodiesOf(call *calls.Call) []*calls.Func {
 	return out
 }
 
-// isForeignWork: the call leaves this package.
+// isForeignWork: the call leaves this package, and not for a supervisor that runs what
+// it is given under a recover.
 func (c *check) isForeignWork(call *calls.Call) bool {
-	if len(c.Graph.Bodies(call)) > 0 {
+	if len(c.Graph.Bodies(call)) > 0 || c.guards(call) {
 		return false
 	}
 	sig, ok := c.Info.TypeOf(call.Expr.Fun).Underlying().(*types.Signature)
@@ -126,6 +127,15 @@ func (c *check) isForeignWork(call *calls.Call) bool {
 	sum := c.Sum.OfFunc(call.Fn)
 	return !isStandard(call.Fn) && sum.Contains == summary.Propagates &&
 		sum.May.Has(knowledge.Asks|knowledge.Receives|knowledge.Computes|knowledge.Panics|summary.Foreign|summary.Loops)
+}
+
+func (c *check) guards(call *calls.Call) bool {
+	for i := range call.Expr.Args {
+		if c.Sum.UseOf(call, i)&summary.Guarded != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func isStandard(fn *types.Func) bool {
