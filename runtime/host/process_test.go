@@ -87,13 +87,14 @@ func startProcess(t *testing.T, name string) *process {
 // until reads output up to a line.
 func (p *process) until(want string) {
 	p.t.Helper()
+	last := ""
 	for p.lines.Scan() {
-		if p.lines.Text() == want {
+		if last = p.lines.Text(); last == want {
 			return
 		}
 	}
 	code := p.end() // no more is written to stderr then
-	p.t.Fatalf("output ended before %q, exit code %d; standard error:\n%s", want, code, &p.stderr)
+	p.t.Fatalf("output ended with %q before %q, exit code %d; standard error:\n%s", last, want, code, &p.stderr)
 }
 
 // end reads the rest of the output and returns the exit code.
