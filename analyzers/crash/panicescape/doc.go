@@ -25,8 +25,9 @@
 //     (also with a default), handlers that are given a connection, plugins behind
 //     interfaces that this package leaves to others to implement.
 //
-// Evidence is followed over a few calls, also into other packages of the same
-// module. The message ends with the way there.
+// What one field holds is reported once, and with -strict everywhere; so are callbacks
+// that only another package runs. Evidence is followed over a few calls, also into
+// other packages of the same module. The message ends with the way there.
 //
 // Three more things are enough, for work of a service, or for one of its messages
 // or connections:

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"go/ast"
 	"go/token"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -42,6 +43,7 @@ func run(pass *analysis.Pass) (any, error) {
 		pass:     pass,
 		policy:   config.Of(pass).PanicPolicy,
 		seen:     make(map[token.Pos]bool),
+		named:    make(map[string]bool),
 	}
 	if c.policy == config.PolicyCrash || c.IsTestSupport() {
 		c.Skip()
@@ -61,6 +63,7 @@ type check struct {
 	pass   *analysis.Pass
 	policy string
 	seen   map[token.Pos]bool
+	named  map[string]bool // callbacks and plugins in fields of which a finding speaks
 }
 
 // startsGoroutine excludes loops that another package starts, and calls whose
@@ -131,8 +134,11 @@ func (c *check) reportEvidence(a *services.Activation, may summary.Effects) {
 	chain := summary.Local(may.Chain(mask), c.Pkg.Name())
 	last := chain[len(chain)-1]
 	tier := report.Default
-	if mask == summary.Foreign && !c.takesFromOthers(a) {
+	if mask == summary.Foreign && (!c.takesFromOthers(a) || c.named[last]) {
 		tier = report.Strict
+	}
+	if strings.Contains(last, ".") && tier == report.Default {
+		c.named[last] = true // what one field holds is reported once
 	}
 	c.Report(report.Finding{
 		Pos: a.Pos, End: c.end(a),

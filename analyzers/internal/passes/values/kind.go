@@ -43,16 +43,28 @@ func (v *Values) KindOf(t types.Type) (Kind, bool) {
 }
 
 // isTransaction: an interface or type of any package that can be committed and
-// rolled back, and nothing else ends.
+// rolled back, and nothing else ends. What can be closed as well is a database with a
+// transaction of its own.
 func isTransaction(t types.Type) bool {
+	for _, name := range []string{"Close", "Shutdown", "Stop"} {
+		if obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name); obj != nil {
+			return false
+		}
+	}
 	for _, name := range []string{"Commit", "Rollback"} {
 		obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
 		fn, ok := obj.(*types.Func)
-		if !ok || fn.Signature().Results().Len() != 1 || !syntax.IsError(fn.Signature().Results().At(0).Type()) {
+		if !ok || fn.Signature().Results().Len() != 1 || !syntax.IsError(fn.Signature().Results().At(0).Type()) || !takesNothing(fn.Signature()) {
 			return false
 		}
 	}
 	return true
+}
+
+// takesNothing but a context: what is told which block to commit is a service.
+func takesNothing(sig *types.Signature) bool {
+	n := sig.Params().Len()
+	return n == 0 || n == 1 && (syntax.IsContext(sig.Params().At(0).Type()) || sig.Variadic())
 }
 
 // KindAt returns the kind of the value of an expression: that of its type; that of
