@@ -2,6 +2,7 @@ package services
 
 import (
 	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -46,26 +47,45 @@ func isTestFolder(name string) bool {
 	return false
 }
 
-// EndsWithProcess reports whether a body is that of main or init, or of a function
-// that only main calls, once: when it returns the process ends or has just begun.
-// Nothing calls a main of another package, such as that of an example.
-func (s *Services) EndsWithProcess(f *calls.Func) bool { return s.endsWithProcess(f.Outer(), 3) }
+// EndsWithProcess reports whether a body is that of main or init, of a command of a
+// command line, or of a function that only these call, once: when it returns the
+// process ends or has just begun. Nothing calls a main of another package, such as
+// that of an example.
+func (s *Services) EndsWithProcess(f *calls.Func) bool { return s.endsWithProcess(f, 3) }
 
 func (s *Services) endsWithProcess(f *calls.Func, depth int) bool {
-	if f.Decl == nil || f.Decl.Recv != nil || depth == 0 {
-		return false
-	}
-	if name := f.Obj.Name(); name == "init" || name == "main" {
+	switch {
+	case isCommand(f):
 		return true
+	case depth == 0:
+		return false
+	case f.Obj == nil: // a literal in main may be anything, such as a handler
+	case f.Decl.Recv == nil && (f.Obj.Name() == "init" || f.Obj.Name() == "main"):
+		return true
+	case s.Pkg.Name() != "main" && f.Obj.Exported():
+		return false
 	}
 	uses := s.UsesInCode(f)
 	for _, u := range uses {
-		caller := u.Call.Func
-		if u.Arg != calls.Callee || u.Call.Mode != calls.Plain || u.Call.Loop != nil || caller.Lit != nil || !s.endsWithProcess(caller, depth-1) {
+		if u.Arg != calls.Callee || u.Call.Mode != calls.Plain || u.Call.Loop != nil || !s.endsWithProcess(u.Call.Func, depth-1) {
 			return false
 		}
 	}
-	return len(uses) > 0 && s.Pkg.Name() == "main"
+	return len(uses) > 0
+}
+
+// isCommand goes by what libraries for command lines give to a command: RunE of cobra,
+// Action of cli, Execute of go-flags. The names only keep a check silent.
+func isCommand(f *calls.Func) bool {
+	if f.Sig == nil || f.Sig.Params().Len() == 0 {
+		return false
+	}
+	first := f.Sig.Params().At(0).Type()
+	if name := syntax.NamedOf(first); name != nil && name.Pkg() != nil {
+		return (name.Name() == "Command" || name.Name() == "Context") && (name.Pkg().Name() == "cobra" || name.Pkg().Name() == "cli")
+	}
+	args, ok := first.(*types.Slice)
+	return ok && f.Obj != nil && f.Obj.Name() == "Execute" && types.Identical(args.Elem(), types.Typ[types.String])
 }
 
 // UsesInCode returns the uses of f outside of tests, which call whatever they

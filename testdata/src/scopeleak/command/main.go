@@ -13,6 +13,12 @@ func main() {
 		os.Exit(1)
 	}
 	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { _ = write(r.URL.Path) })
+	http.HandleFunc("/a", func(w http.ResponseWriter, r *http.Request) {
+		f, err := os.Open(r.URL.Path) // want `the file of os\.Open is never ended`
+		if err == nil {
+			_, _ = fmt.Fscanln(f)
+		}
+	})
 	for _, path := range os.Args {
 		_ = each(path)
 	}
