@@ -166,7 +166,7 @@ func (t *tracer) assigned(a *ast.AssignStmt, value ast.Expr, path []ast.Node) {
 	v := syntax.VarOf(t.c.Info, a.Lhs[i])
 	switch {
 	case syntax.IsBlank(a.Lhs[i]):
-	case v == nil, v.IsField(), isGlobal(v), t.isDefault(v, path):
+	case v == nil, v.IsField(), syntax.IsGlobal(v), t.isDefault(v, path):
 		t.kept = true
 	default:
 		t.variable(v, a.End())
@@ -184,11 +184,9 @@ func (t *tracer) declared(spec *ast.ValueSpec, value ast.Expr) {
 func (t *tracer) cancelled(e ast.Expr) {
 	if v := syntax.VarOf(t.c.Info, e); v != nil && syntax.IsFunc(v.Type()) {
 		t.cancel = v
-		t.kept = t.kept || v.IsField() || isGlobal(v)
+		t.kept = t.kept || v.IsField() || syntax.IsGlobal(v)
 	}
 }
-
-func isGlobal(v *types.Var) bool { return v.Pkg() != nil && v.Parent() == v.Pkg().Scope() }
 
 // isDefault: if ctx == nil { ctx = context.Background() }.
 func (t *tracer) isDefault(v *types.Var, path []ast.Node) bool {

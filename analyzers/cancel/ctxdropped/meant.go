@@ -114,7 +114,7 @@ func (c *check) isAfterError(call *calls.Call) bool {
 // isHandedOn reports whether a cancel function is given to somebody who calls it
 // when it is time: another function, a goroutine, a field.
 func (c *check) isHandedOn(cancel *types.Var) bool {
-	if cancel.IsField() || isGlobal(cancel) {
+	if cancel.IsField() || syntax.IsGlobal(cancel) {
 		return true
 	}
 	handed := false

@@ -189,7 +189,7 @@ func (c *check) hasPlace(op calls.ChanOp, v *types.Var) bool {
 		return false
 	}
 	ch, ok := v.Type().Underlying().(*types.Chan)
-	if ok && isEmpty(ch.Elem()) {
+	if ok && syntax.IsEmptyStruct(ch.Elem()) {
 		return true
 	}
 	return !v.IsField() && (c.isOnce(op) || op.Loop.Kind == calls.Finite) || c.hasRoomForAll(v)
@@ -219,11 +219,6 @@ func (c *check) hasRoomForAll(v *types.Var) bool {
 // isOnce: the operation stands in no loop, or the loop is left behind it.
 func (c *check) isOnce(op calls.ChanOp) bool {
 	return op.Loop == nil || c.LeavesAt(op.Loop, op.Node.Pos())
-}
-
-func isEmpty(t types.Type) bool {
-	st, ok := t.Underlying().(*types.Struct)
-	return ok && st.NumFields() == 0
 }
 
 func (c *check) hasReceiver(v *types.Var) bool {

@@ -1,6 +1,7 @@
 package boundless
 
 import (
+	"cmp"
 	_ "embed"
 	"go/ast"
 	"go/types"
@@ -277,16 +278,9 @@ func (c *check) isOfOneRun(g growth) bool {
 
 func (c *check) every(g growth) string {
 	if g.key != nil {
-		return "new " + nameOr(syntax.ExprName(g.key), "key")
+		return "new " + cmp.Or(syntax.ExprName(g.key), "key")
 	}
 	return "call of " + g.f.Outer().Name()
-}
-
-func nameOr(name, other string) string {
-	if name == "" {
-		return other
-	}
-	return name
 }
 
 func wayOut(col *collection) string {

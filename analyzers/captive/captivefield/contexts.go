@@ -121,7 +121,7 @@ func isConstructor(f *calls.Func, owner *types.TypeName) bool {
 // whenever it is called.
 func (c *check) usesLater(s store) bool {
 	for _, f := range c.Graph.Funcs {
-		if f.Obj == nil || !f.Obj.Exported() || f.Sig.Recv() == nil || syntax.NamedOf(f.Sig.Recv().Type()) != s.owner || takesContext(f.Sig) {
+		if f.Obj == nil || !f.Obj.Exported() || f.Sig.Recv() == nil || syntax.NamedOf(f.Sig.Recv().Type()) != s.owner || syntax.ContextParam(f.Sig) >= 0 {
 			continue
 		}
 		if services.IsStopName(f.Obj.Name()) || len(c.Of(f)) > 0 || c.startsWork(f) {
@@ -142,15 +142,6 @@ func (c *check) startsWork(f *calls.Func) bool {
 	}
 	for _, call := range f.Calls {
 		if call.Mode == calls.Go {
-			return true
-		}
-	}
-	return false
-}
-
-func takesContext(sig *types.Signature) bool {
-	for i := range sig.Params().Len() {
-		if syntax.IsContext(sig.Params().At(i).Type()) {
 			return true
 		}
 	}

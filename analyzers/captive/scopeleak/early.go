@@ -1,6 +1,7 @@
 package scopeleak
 
 import (
+	"cmp"
 	"go/ast"
 
 	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
@@ -71,7 +72,7 @@ func (c *check) reportEarly(o *values.Opened, end values.Event, stmt *ast.GoStmt
 		Message: c.subject(o) + " ends when " + o.Func.Outer().Name() + " returns, while the goroutine that uses it goes on and waits for it in vain; open and end it inside the goroutine",
 		Related: []report.Related{
 			{Pos: end.At.Pos(), End: end.At.End(), Message: "ended here"},
-			{Pos: stmt.Pos(), End: stmt.Call.Pos(), Message: "used by this goroutine: " + nameOr(syntax.ExprName(stmt.Call.Fun), "a func literal")},
+			{Pos: stmt.Pos(), End: stmt.Call.Pos(), Message: "used by this goroutine: " + cmp.Or(syntax.ExprName(stmt.Call.Fun), "a func literal")},
 		},
 	})
 }

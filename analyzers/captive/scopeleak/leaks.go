@@ -1,6 +1,7 @@
 package scopeleak
 
 import (
+	"cmp"
 	"go/ast"
 	"go/types"
 	"slices"
@@ -24,14 +25,7 @@ func (c *check) reportLeaks(o *values.Opened, others []*values.Opened, events []
 }
 
 func (c *check) subject(o *values.Opened) string {
-	return "the " + o.Noun() + " of " + nameOr(syntax.ExprName(o.Call.Fun), "this call")
-}
-
-func nameOr(name, other string) string {
-	if name == "" {
-		return other
-	}
-	return name
+	return "the " + o.Noun() + " of " + cmp.Or(syntax.ExprName(o.Call.Fun), "this call")
 }
 
 func manner(events []values.Event, leaks []values.Leak) string {

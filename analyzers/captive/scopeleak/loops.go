@@ -1,6 +1,7 @@
 package scopeleak
 
 import (
+	"cmp"
 	"go/ast"
 
 	"github.com/bgvet/bgvet/analyzers/internal/flow"
@@ -66,7 +67,7 @@ func (c *check) comesRound(f *calls.Func, stmt ast.Stmt) bool {
 }
 
 func (c *check) reportDefer(l *calls.Loop, call *calls.Call) {
-	what := nameOr(syntax.ExprName(call.Expr.Fun), "this func")
+	what := cmp.Or(syntax.ExprName(call.Expr.Fun), "this func")
 	finding := report.Finding{
 		Pos: call.Stmt.Pos(), End: call.Stmt.End(), Sub: "defer",
 		Message: "the deferred " + what + " runs when " + l.Func.Name() + " returns and not at the end of a turn, so every turn of this loop piles up another; do the turn in a func of its own that defers it",

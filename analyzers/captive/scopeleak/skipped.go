@@ -1,6 +1,7 @@
 package scopeleak
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -139,7 +140,7 @@ func saysEnd(name string) bool {
 }
 
 func (c *check) reportSkipped(guard *ast.IfStmt, end *ast.CallExpr) {
-	name := nameOr(syntax.ExprName(end.Fun), "the clean-up")
+	name := cmp.Or(syntax.ExprName(end.Fun), "the clean-up")
 	c.Report(report.Finding{
 		Pos: guard.Pos(), End: guard.Body.Lbrace, Sub: "skipped",
 		Message: name + " is left out when the context has ended, so what it gives back stays taken for good; call it in any case, and look at the context only for the log",

@@ -45,7 +45,7 @@ func (c *check) branch(s *scope, cond ast.Expr, taken bool, t turn) (turn, bool)
 		if inner := enclosingIf(s.body, cond); inner != nil && endsInContinue(inner.Body) {
 			t.chosen = inner
 		}
-	case t.err != nil && c.mentions(cond, map[*types.Var]bool{t.err: true}):
+	case t.err != nil && c.MentionsAny(cond, map[*types.Var]bool{t.err: true}):
 		// errors.Is(err, errEmpty): which error it is decides, not whether
 	case reason == services.ByResult && !c.isErrorTest(cond):
 		t.moves = t.moves || t.failed == nil && c.readsTurn(s, cond)

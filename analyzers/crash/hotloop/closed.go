@@ -168,12 +168,12 @@ func (c *check) setsExit(s *scope, n ast.Node) bool {
 	if len(set) == 0 || s.loop == nil {
 		return false
 	}
-	if loop, ok := s.loop.Stmt.(*ast.ForStmt); ok && loop.Cond != nil && c.mentions(loop.Cond, set) {
+	if loop, ok := s.loop.Stmt.(*ast.ForStmt); ok && loop.Cond != nil && c.MentionsAny(loop.Cond, set) {
 		return true
 	}
 	for _, e := range c.exits(s.loop) {
 		for _, cond := range e.Conds {
-			if e.Reason != services.OnExit && c.mentions(cond, set) {
+			if e.Reason != services.OnExit && c.MentionsAny(cond, set) {
 				return true
 			}
 		}

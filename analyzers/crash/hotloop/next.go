@@ -51,7 +51,7 @@ func (c *check) isCompared(f *calls.Func, v *types.Var) bool {
 	found := false
 	ast.Inspect(f.Body, func(n ast.Node) bool {
 		if s, ok := n.(*ast.IfStmt); ok {
-			found = found || c.mentions(s.Cond, map[*types.Var]bool{v: true})
+			found = found || c.MentionsAny(s.Cond, map[*types.Var]bool{v: true})
 		}
 		return !found
 	})

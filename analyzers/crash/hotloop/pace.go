@@ -194,19 +194,7 @@ func (c *check) compares(cond ast.Expr, counters map[*types.Var]bool) bool {
 		}
 		switch e.Op {
 		case token.GTR, token.GEQ, token.LSS, token.LEQ, token.EQL:
-			found = found || c.mentions(e, counters)
-		}
-		return !found
-	})
-	return found
-}
-
-func (c *check) mentions(e ast.Node, vars map[*types.Var]bool) bool {
-	found := false
-	ast.Inspect(e, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok {
-			v, _ := c.Info.Uses[id].(*types.Var)
-			found = found || v != nil && vars[v]
+			found = found || c.MentionsAny(e, counters)
 		}
 		return !found
 	})

@@ -102,7 +102,7 @@ func (c *check) tells(f *calls.Func, call *ast.CallExpr) bool {
 	if fn == nil {
 		return c.isOwnersCancel(f, call) || c.endsThings(call)
 	}
-	if fn.Pkg() != nil && isStd(fn.Pkg().Path()) {
+	if fn.Pkg() != nil && syntax.IsStandardPath(fn.Pkg().Path()) {
 		return false // timer.Stop, wg.Done, mu.Unlock, debug.PrintStack
 	}
 	return services.SaysTell(fn.Name(), restarters...)

@@ -118,7 +118,7 @@ func (c *check) riskOfUnseen(call *calls.Call, may summary.Effects) risk {
 		}
 		return work // a callback or function value
 	}
-	if syntax.IsInterfaceMethod(call.Fn) && !isStd(call.Fn.Pkg().Path()) || may.Has(knowledge.Asks|knowledge.Computes) {
+	if syntax.IsInterfaceMethod(call.Fn) && !syntax.IsStandardPath(call.Fn.Pkg().Path()) || may.Has(knowledge.Asks|knowledge.Computes) {
 		return work
 	}
 	return slight
@@ -154,9 +154,4 @@ func isLogName(name string) bool {
 		}
 	}
 	return false
-}
-
-func isStd(path string) bool {
-	first, _, _ := strings.Cut(path, "/")
-	return !strings.Contains(first, ".")
 }

@@ -110,11 +110,11 @@ func (c *check) isSignalledInDefer(f *calls.Func, v *types.Var) bool {
 		if d.Mode != calls.Defer {
 			continue
 		}
-		if c.mentions(d.Expr, v) {
+		if c.Mentions(d.Expr, v) {
 			return true
 		}
 		for _, body := range c.Graph.Bodies(d) {
-			if c.hasSend(body) || c.mentions(body.Body, v) {
+			if c.hasSend(body) || c.Mentions(body.Body, v) {
 				return true
 			}
 		}
@@ -149,17 +149,6 @@ func (c *check) sendsOn(f *calls.Func, v *types.Var) bool {
 		}
 	}
 	return false
-}
-
-func (c *check) mentions(n ast.Node, v *types.Var) bool {
-	found := false
-	ast.Inspect(n, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && c.Info.Uses[id] == v {
-			found = true
-		}
-		return !found
-	})
-	return found
 }
 
 func (c *check) hasSend(f *calls.Func) bool {

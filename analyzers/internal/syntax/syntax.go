@@ -188,6 +188,25 @@ func Unconverted(info *types.Info, expr ast.Expr) ast.Expr {
 	return expr
 }
 
+// IsEmptyStruct reports whether t is struct{} or has it as its underlying type: what
+// carries nothing, such as a token or a signal.
+func IsEmptyStruct(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	st, ok := t.Underlying().(*types.Struct)
+	return ok && st.NumFields() == 0
+}
+
+// IsInteger reports whether t is a number without a fraction.
+func IsInteger(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	basic, ok := t.Underlying().(*types.Basic)
+	return ok && basic.Info()&types.IsInteger != 0
+}
+
 // IsStandardPath reports whether an import path belongs to the standard library
 // or was never published: its first element has no dot.
 func IsStandardPath(path string) bool {

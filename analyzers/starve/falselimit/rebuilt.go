@@ -61,7 +61,7 @@ func (c *check) localLimiters(f *calls.Func) map[*types.Var]*ast.CallExpr {
 
 func (c *check) makesLimiter(call *ast.CallExpr, v *types.Var) bool {
 	if syntax.IsBuiltin(c.Info, call, "make") {
-		return len(call.Args) == 2 && syntax.IsChan(v.Type()) && isEmpty(syntax.ElemOf(v.Type()))
+		return len(call.Args) == 2 && syntax.IsChan(v.Type()) && syntax.IsEmptyStruct(syntax.ElemOf(v.Type()))
 	}
 	fn := syntax.Callee(c.Info, call)
 	return fn != nil && fn.Signature().Recv() == nil && isLimiter(v.Type()) && fn.Pkg() == syntax.NamedOf(v.Type()).Pkg()
@@ -69,14 +69,6 @@ func (c *check) makesLimiter(call *ast.CallExpr, v *types.Var) bool {
 
 func isLimiter(t types.Type) bool {
 	return syntax.IsNamed(t, "golang.org/x/sync/semaphore", "Weighted") || syntax.IsNamed(t, "golang.org/x/time/rate", "Limiter")
-}
-
-func isEmpty(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	st, ok := t.Underlying().(*types.Struct)
-	return ok && st.NumFields() == 0
 }
 
 // asks lists where the function takes from its limiter: a method, or a send that is

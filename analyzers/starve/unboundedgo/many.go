@@ -168,7 +168,7 @@ func (c *check) manyItems(l *calls.Loop) (many, bool) {
 		name := syntax.ExprName(r.X)
 		switch {
 		case name == "":
-		case isNumber(c.Info.TypeOf(r.X)):
+		case syntax.IsInteger(c.Info.TypeOf(r.X)):
 			m.each = "one of " + name
 		default:
 			m.each = "element of " + name
@@ -184,14 +184,6 @@ func weaker(m many) (many, bool) {
 	known := m.sure
 	m.sure = false
 	return m, known
-}
-
-func isNumber(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	basic, ok := t.Underlying().(*types.Basic)
-	return ok && basic.Info()&types.IsInteger != 0
 }
 
 // isRecursive reports whether what is started calls the function that starts it.

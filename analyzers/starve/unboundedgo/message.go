@@ -40,13 +40,13 @@ func (c *check) isOnItem(s *start, l *calls.Loop) bool {
 		return false
 	}
 	r, ok := l.Stmt.(*ast.RangeStmt)
-	if !ok || isNumber(c.Info.TypeOf(r.X)) {
+	if !ok || syntax.IsInteger(c.Info.TypeOf(r.X)) {
 		return true
 	}
 	made := map[*types.Var]bool{syntax.VarOf(c.Info, r.Key): true, syntax.VarOf(c.Info, r.Value): true}
 	delete(made, nil)
 	ast.Inspect(r.Body, func(n ast.Node) bool {
-		if set, ok := n.(*ast.AssignStmt); ok && c.mentions(set, made) {
+		if set, ok := n.(*ast.AssignStmt); ok && c.MentionsAny(set, made) {
 			for _, lhs := range set.Lhs {
 				if v := syntax.VarOf(c.Info, lhs); v != nil && syntax.Contains(r.Body, v.Pos()) {
 					made[v] = true
@@ -55,19 +55,7 @@ func (c *check) isOnItem(s *start, l *calls.Loop) bool {
 		}
 		return true
 	})
-	return c.mentions(s.call.Expr, made)
-}
-
-func (c *check) mentions(n ast.Node, vars map[*types.Var]bool) bool {
-	found := false
-	ast.Inspect(n, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok {
-			v, _ := c.Info.Uses[id].(*types.Var)
-			found = found || v != nil && vars[v]
-		}
-		return !found
-	})
-	return found
+	return c.MentionsAny(s.call.Expr, made)
 }
 
 func (c *check) consequence(s *start, m many) string {

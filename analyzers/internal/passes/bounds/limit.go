@@ -158,15 +158,7 @@ func (l *limiting) isSlotCase(c *ast.CommClause) bool {
 // isSlot: a send that blocks when all slots are taken; slots carry nothing, or
 // are received again by what is started.
 func (l *limiting) isSlot(ch ast.Expr) bool {
-	return isToken(syntax.ElemOf(l.Info.TypeOf(ch))) || l.given[syntax.VarOf(l.Info, ch)]
-}
-
-func isToken(t types.Type) bool {
-	if t == nil {
-		return false
-	}
-	st, ok := t.Underlying().(*types.Struct)
-	return ok && st.NumFields() == 0
+	return syntax.IsEmptyStruct(syntax.ElemOf(l.Info.TypeOf(ch))) || l.given[syntax.VarOf(l.Info, ch)]
 }
 
 // givenBack lists the channels that bodies, or what is inside them, receive from
@@ -208,13 +200,13 @@ func (b *Bounds) takesSlot(f *calls.Func, depth int) bool {
 		return false
 	}
 	for _, op := range f.Ops {
-		if op.Kind == calls.Send && op.Loop == nil && isToken(syntax.ElemOf(b.Info.TypeOf(op.Chan))) {
+		if op.Kind == calls.Send && op.Loop == nil && syntax.IsEmptyStruct(syntax.ElemOf(b.Info.TypeOf(op.Chan))) {
 			return true
 		}
 	}
 	for _, sel := range f.Selects {
 		for _, c := range sel.Body.List {
-			if ch, send := syntax.CommChannel(c.(*ast.CommClause)); send && isToken(syntax.ElemOf(b.Info.TypeOf(ch))) {
+			if ch, send := syntax.CommChannel(c.(*ast.CommClause)); send && syntax.IsEmptyStruct(syntax.ElemOf(b.Info.TypeOf(ch))) {
 				return true
 			}
 		}
@@ -286,7 +278,7 @@ func (b *Bounds) isCounter(e ast.Expr) bool {
 		return fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "sync/atomic"
 	case *ast.SelectorExpr:
 		v := syntax.VarOf(b.Info, e)
-		return v != nil && v.IsField() && isNumber(v.Type())
+		return v != nil && v.IsField() && syntax.IsInteger(v.Type())
 	}
 	return false
 }

@@ -127,16 +127,11 @@ func (m *measuring) isPage(f *calls.Func, fn *types.Func, call *ast.CallExpr) bo
 		if text := m.Info.Types[arg].Value; text != nil && strings.Contains(strings.ToLower(text.String()), "limit ") {
 			return true
 		}
-		if isNumber(p.Type()) && isLimitName(p.Name()) && m.of(f, arg).Size == Small {
+		if syntax.IsInteger(p.Type()) && isLimitName(p.Name()) && m.of(f, arg).Size == Small {
 			return true
 		}
 	}
 	return false
-}
-
-func isNumber(t types.Type) bool {
-	basic, ok := t.Underlying().(*types.Basic)
-	return ok && basic.Info()&types.IsInteger != 0
 }
 
 var limitWords = []string{"limit", "max", "count", "batch", "size", "num", "top", "page"}

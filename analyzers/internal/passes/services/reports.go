@@ -53,3 +53,16 @@ func (s *Services) Mentions(n ast.Node, v *types.Var) bool {
 	})
 	return found
 }
+
+// MentionsAny reports whether n uses one of the variables.
+func (s *Services) MentionsAny(n ast.Node, vars map[*types.Var]bool) bool {
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			v, _ := s.Info.Uses[id].(*types.Var)
+			found = found || v != nil && vars[v]
+		}
+		return !found
+	})
+	return found
+}
