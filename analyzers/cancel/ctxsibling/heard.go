@@ -11,19 +11,8 @@ import (
 // isHeardOtherwise: a goroutine that hears the context ends what the call makes, as one
 // that kills the whole process group of a command.
 func (c *check) isHeardOtherwise(call *calls.Call) bool {
-	made := c.madeBy(call)
+	made := c.TargetOf(call)
 	return made != nil && c.hears(call.Func.Outer(), made)
-}
-
-// madeBy returns the variable that is assigned the result of a call.
-func (c *check) madeBy(call *calls.Call) (made *types.Var) {
-	ast.Inspect(call.Func.Body, func(n ast.Node) bool {
-		if set, ok := n.(*ast.AssignStmt); ok && len(set.Rhs) == 1 && ast.Unparen(set.Rhs[0]) == call.Expr {
-			made = syntax.VarOf(c.Info, set.Lhs[0])
-		}
-		return made == nil
-	})
-	return made
 }
 
 func (c *check) hears(f *calls.Func, made *types.Var) bool {

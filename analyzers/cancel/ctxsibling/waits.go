@@ -21,7 +21,7 @@ func (c *check) runsCommand(call *calls.Call) bool {
 	if sel, ok := path[len(path)-1].(*ast.SelectorExpr); ok {
 		return isRun(sel.Sel.Name)
 	}
-	cmd := c.assignedTo(path, call.Expr)
+	cmd := c.TargetOf(call)
 	if cmd == nil || cmd.IsField() {
 		return false
 	}
@@ -42,27 +42,11 @@ func isRun(method string) bool {
 	return false
 }
 
-// assignedTo returns the variable that gets the first result of a call.
-func (c *check) assignedTo(path []ast.Node, call *ast.CallExpr) *types.Var {
-	switch p := path[len(path)-1].(type) {
-	case *ast.AssignStmt:
-		if ast.Unparen(p.Rhs[0]) == call {
-			return syntax.VarOf(c.Info, p.Lhs[0])
-		}
-	case *ast.ValueSpec:
-		return syntax.VarOf(c.Info, p.Names[0])
-	}
-	return nil
-}
-
 // getsContextLater: req = req.WithContext(ctx) in a list of statements around the
 // call, so that every path to what follows comes through it.
 func (c *check) getsContextLater(call *calls.Call) bool {
 	path := inreach.PathTo(call.Func.Body, call.Expr)
-	if len(path) == 0 {
-		return false
-	}
-	req := c.assignedTo(path, call.Expr)
+	req := c.TargetOf(call)
 	if req == nil {
 		return false
 	}
@@ -117,15 +101,7 @@ func (c *check) isContextThere(cond ast.Expr) bool {
 // mentions: req.WithContext(context.WithValue(req.Context(), k, v)) only adds to
 // what there is.
 func (c *check) mentions(args []ast.Expr, v *types.Var) bool {
-	found := false
-	for _, arg := range args {
-		ast.Inspect(arg, func(n ast.Node) bool {
-			id, ok := n.(*ast.Ident)
-			found = found || ok && c.Info.Uses[id] == v
-			return !found
-		})
-	}
-	return found
+	return slices.ContainsFunc(args, func(arg ast.Expr) bool { return c.Mentions(arg, v) })
 }
 
 // fluentWait: s.db.Where(...).First(&u) goes out without a context, if s.db is what

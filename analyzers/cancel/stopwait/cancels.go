@@ -21,7 +21,7 @@ func (c *check) cancels(o *owner) (reported bool) {
 	}
 	for i := range st.NumFields() {
 		field := st.Field(i)
-		if !syntax.IsNamed(field.Type(), "context", "CancelFunc") && !syntax.IsNamed(field.Type(), "context", "CancelCauseFunc") {
+		if !syntax.IsCancelFunc(field.Type()) {
 			continue
 		}
 		if set := c.setOnly(field); set != nil {

@@ -95,7 +95,7 @@ func (c *check) promises(o *owner) *calls.Func {
 func (c *check) waits(path []*calls.Func) bool {
 	for _, f := range path {
 		for _, call := range f.Calls {
-			if c.MayOf(call.Expr).Has(knowledge.Joins) || call.Fn == nil && call.Var != nil && !isCancel(call.Var) {
+			if c.MayOf(call.Expr).Has(knowledge.Joins) || call.Fn == nil && call.Var != nil && !syntax.IsCancelFunc(call.Var.Type()) {
 				return true
 			}
 			if call.Fn != nil && isWaitName(call.Fn.Name()) {
@@ -119,10 +119,6 @@ func (c *check) waits(path []*calls.Func) bool {
 		}
 	}
 	return false
-}
-
-func isCancel(v *types.Var) bool {
-	return syntax.IsNamed(v.Type(), "context", "CancelFunc") || syntax.IsNamed(v.Type(), "context", "CancelCauseFunc")
 }
 
 func isWaitName(name string) bool {

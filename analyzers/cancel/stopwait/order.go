@@ -17,7 +17,7 @@ import (
 // for, and so runs before it: on an early return nothing has told them to stop.
 func (c *check) order(f *calls.Func) {
 	for _, end := range f.Calls {
-		if end.Mode != calls.Defer || !isCancelFunc(end.Var) || c.callsPlainly(f, end.Var) {
+		if end.Mode != calls.Defer || end.Var == nil || !syntax.IsCancelFunc(end.Var.Type()) || c.callsPlainly(f, end.Var) {
 			continue
 		}
 		wait := c.waitAfter(f, end)
@@ -38,10 +38,6 @@ func (c *check) order(f *calls.Func) {
 			Related: []report.Related{{Pos: end.Stmt.Pos(), End: end.Expr.End(), Message: "this runs after the wait"}, {Pos: workers[0].Pos, End: workers[0].End, Message: "it is waited for"}},
 		})
 	}
-}
-
-func isCancelFunc(v *types.Var) bool {
-	return v != nil && (syntax.IsNamed(v.Type(), "context", "CancelFunc") || syntax.IsNamed(v.Type(), "context", "CancelCauseFunc"))
 }
 
 // callsPlainly: some way out cancels by itself.

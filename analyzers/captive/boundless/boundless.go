@@ -273,7 +273,7 @@ func (c *check) isOfOneRun(g growth) bool {
 	if t == nil {
 		return false
 	}
-	return syntax.IsNamed(t, "context", "CancelFunc") || syntax.IsNamed(t, "context", "CancelCauseFunc") || syntax.IsContext(t) || syntax.IsChan(t)
+	return syntax.IsCancelFunc(t) || syntax.IsContext(t) || syntax.IsChan(t)
 }
 
 func (c *check) every(g growth) string {

@@ -80,12 +80,11 @@ func (c *check) isUnlikely(o *values.Opened, at ast.Node) bool {
 	if !ok || cond.Op != token.NEQ || !c.Info.Types[cond.Y].IsNil() {
 		return false
 	}
-	value := ast.Unparen(cond.X)
-	if err := syntax.VarOf(c.Info, value); err != nil {
-		value = c.lastValue(o.Func.Body, err, guard.Cond.Pos())
+	call, _ := ast.Unparen(cond.X).(*ast.CallExpr)
+	if err := syntax.VarOf(c.Info, cond.X); err != nil {
+		call = c.SourceOf(o.Func, err, guard.Cond.Pos())
 	}
-	call, ok := value.(*ast.CallExpr)
-	if !ok {
+	if call == nil {
 		return false
 	}
 	fn := syntax.Callee(c.Info, call)
@@ -105,24 +104,6 @@ func innermostIf(body, n ast.Node) (guard *ast.IfStmt) {
 		return true
 	})
 	return guard
-}
-
-// lastValue returns what was assigned to a variable last before pos, in the order of
-// the source.
-func (c *check) lastValue(body ast.Node, v *types.Var, pos token.Pos) (value ast.Expr) {
-	ast.Inspect(body, func(n ast.Node) bool {
-		a, ok := n.(*ast.AssignStmt)
-		if !ok || a.Pos() >= pos {
-			return true
-		}
-		for i, lhs := range a.Lhs {
-			if syntax.VarOf(c.Info, lhs) == v {
-				value = ast.Unparen(a.Rhs[min(i, len(a.Rhs)-1)])
-			}
-		}
-		return true
-	})
-	return value
 }
 
 func isDeadline(fn *types.Func) bool {

@@ -13,7 +13,7 @@ import (
 
 // kept looks at contexts that are put into fields by hooks and constructors.
 func (c *check) kept(f *calls.Func) {
-	if f.Parent != nil && !c.isHook(f) || f.Parent == nil && !hasContext(f) {
+	if f.Parent != nil && !c.isHook(f) || f.Parent == nil && syntax.ContextParam(f.Sig) < 0 {
 		return
 	}
 	ast.Inspect(f.Body, func(n ast.Node) bool {
@@ -40,18 +40,6 @@ func (c *check) kept(f *calls.Func) {
 func (c *check) isHook(f *calls.Func) bool {
 	for _, a := range c.Of(f) {
 		if a.Row != nil && services.IsHook(a.Row) {
-			return true
-		}
-	}
-	return false
-}
-
-func hasContext(f *calls.Func) bool {
-	if f.Sig == nil {
-		return false
-	}
-	for i := range f.Sig.Params().Len() {
-		if syntax.IsContext(f.Sig.Params().At(i).Type()) {
 			return true
 		}
 	}
@@ -133,7 +121,7 @@ func hasEnd(name *types.TypeName) bool {
 // in the field.
 func (c *check) laterUse(field *types.Var) *calls.Func {
 	for _, f := range c.Graph.Funcs {
-		if f.Obj == nil || !f.Obj.Exported() || f.Sig.Recv() == nil || hasContext(f) || services.IsStopName(f.Obj.Name()) || services.IsLauncher(f.Obj.Name()) {
+		if f.Obj == nil || !f.Obj.Exported() || f.Sig.Recv() == nil || syntax.ContextParam(f.Sig) >= 0 || services.IsStopName(f.Obj.Name()) || services.IsLauncher(f.Obj.Name()) {
 			continue
 		}
 		if c.readsField(f, field) {

@@ -210,17 +210,7 @@ func (w *walker) follow(call *calls.Call, safe bool, chain []string) {
 	if f.Obj != nil {
 		next = append(chain[:len(chain):len(chain)], w.nameOf(call))
 	}
-	w.visit(f, nil, safe || w.Sum.Of(f).Contains == summary.Recovered || w.isGuarded(call), next)
-}
-
-// isGuarded: the function that is handed over runs under a recover.
-func (w *walker) isGuarded(call *calls.Call) bool {
-	for i := range call.Expr.Args {
-		if w.Sum.UseOf(call, i)&summary.Guarded != 0 {
-			return true
-		}
-	}
-	return false
+	w.visit(f, nil, safe || w.Sum.Of(f).Contains == summary.Recovered || w.Sum.Guards(call), next)
 }
 
 // mayReach is the cheap test for a function: does anything below it end the

@@ -92,13 +92,8 @@ func (c *check) isWrapped(a *services.Activation) bool {
 		return false
 	}
 	for _, call := range a.Call.Func.Calls {
-		if call.Expr != ast.Unparen(a.Call.Expr.Args[a.Arg]) {
-			continue
-		}
-		for i := range call.Expr.Args {
-			if c.Sum.UseOf(call, i)&summary.Guarded != 0 {
-				return true
-			}
+		if call.Expr == ast.Unparen(a.Call.Expr.Args[a.Arg]) {
+			return c.Sum.Guards(call)
 		}
 	}
 	return false

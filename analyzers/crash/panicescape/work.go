@@ -108,7 +108,7 @@ func (c *check) bodiesOf(call *calls.Call) []*calls.Func {
 // isForeignWork: the call leaves this package, and not for a supervisor that runs what
 // it is given under a recover.
 func (c *check) isForeignWork(call *calls.Call) bool {
-	if len(c.Graph.Bodies(call)) > 0 || c.guards(call) {
+	if len(c.Graph.Bodies(call)) > 0 || c.Sum.Guards(call) {
 		return false
 	}
 	sig, ok := c.Info.TypeOf(call.Expr.Fun).Underlying().(*types.Signature)
@@ -116,7 +116,7 @@ func (c *check) isForeignWork(call *calls.Call) bool {
 		return false
 	}
 	if call.Fn == nil {
-		return call.Var != nil && !isCancel(call.Var)
+		return call.Var != nil && !syntax.IsCancelFunc(call.Var.Type())
 	}
 	if row, ok := c.Table.Call(call.Fn); ok {
 		return row.Does&(knowledge.Asks|knowledge.Computes|knowledge.Panics|knowledge.Serves) != 0
@@ -129,15 +129,6 @@ func (c *check) isForeignWork(call *calls.Call) bool {
 		sum.May.Has(knowledge.Asks|knowledge.Receives|knowledge.Computes|knowledge.Panics|summary.Foreign|summary.Loops)
 }
 
-func (c *check) guards(call *calls.Call) bool {
-	for i := range call.Expr.Args {
-		if c.Sum.UseOf(call, i)&summary.Guarded != 0 {
-			return true
-		}
-	}
-	return false
-}
-
 func isStandard(fn *types.Func) bool {
 	return fn.Pkg() == nil || syntax.IsStandardPath(fn.Pkg().Path())
 }
@@ -145,8 +136,4 @@ func isStandard(fn *types.Func) bool {
 // isLogging goes by the signature: a text and anything, no result.
 func isLogging(sig *types.Signature) bool {
 	return sig.Variadic() && sig.Results().Len() == 0 || sig.Params().Len() == 0 && sig.Results().Len() == 0 && sig.Recv() == nil
-}
-
-func isCancel(v *types.Var) bool {
-	return syntax.IsNamed(v.Type(), "context", "CancelFunc") || syntax.IsNamed(v.Type(), "context", "CancelCauseFunc")
 }

@@ -98,7 +98,7 @@ func (c *check) recovering(a *services.Activation, path []*calls.Call) *scope {
 		if depth < len(path) {
 			f = path[depth].Func
 		}
-		if depth < len(path) && c.isGuardedCall(path[depth]) {
+		if depth < len(path) && c.Sum.Guards(path[depth]) {
 			return nil // a helper runs the rest under its own recover: not seen from here
 		}
 		if d := c.recoveringDefer(f); d != nil {
@@ -109,15 +109,6 @@ func (c *check) recovering(a *services.Activation, path []*calls.Call) *scope {
 		return &scope{}
 	}
 	return nil
-}
-
-func (c *check) isGuardedCall(call *calls.Call) bool {
-	for i := range call.Expr.Args {
-		if c.Sum.UseOf(call, i)&summary.Guarded != 0 {
-			return true
-		}
-	}
-	return false
 }
 
 func (c *check) recoveringDefer(f *calls.Func) *calls.Call {

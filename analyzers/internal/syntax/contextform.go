@@ -7,6 +7,9 @@ import (
 
 // ContextParam returns the index of the first parameter that is a context, or -1.
 func ContextParam(sig *types.Signature) int {
+	if sig == nil {
+		return -1 // of broken code
+	}
 	for i := range sig.Params().Len() {
 		if IsContext(sig.Params().At(i).Type()) {
 			return i

@@ -34,6 +34,11 @@ func embedsContext(t types.Type, depth int) bool {
 	return false
 }
 
+// IsCancelFunc reports whether t is the type of a function that ends a context.
+func IsCancelFunc(t types.Type) bool {
+	return IsNamed(t, "context", "CancelFunc") || IsNamed(t, "context", "CancelCauseFunc")
+}
+
 // IsError reports whether t is the predeclared type error.
 func IsError(t types.Type) bool {
 	return t != nil && types.Identical(t, types.Universe.Lookup("error").Type())

@@ -2,7 +2,6 @@ package unboundedgo
 
 import (
 	"go/ast"
-	"go/types"
 
 	"golang.org/x/tools/go/cfg"
 
@@ -115,7 +114,7 @@ func (c *check) isReplaced(call *calls.Call) bool {
 	if call.Fn == nil || call.Fn.FullName() != "time.AfterFunc" {
 		return false
 	}
-	timer := c.keptIn(call)
+	timer := c.TargetOf(call)
 	for _, f := range c.Graph.Funcs {
 		for _, set := range f.Calls {
 			sel, ok := ast.Unparen(set.Expr.Fun).(*ast.SelectorExpr)
@@ -125,22 +124,6 @@ func (c *check) isReplaced(call *calls.Call) bool {
 		}
 	}
 	return false
-}
-
-// keptIn returns the variable or field that a call is assigned to.
-func (c *check) keptIn(call *calls.Call) *types.Var {
-	var kept *types.Var
-	ast.Inspect(call.Func.Body, func(n ast.Node) bool {
-		if set, ok := n.(*ast.AssignStmt); ok && len(set.Lhs) == len(set.Rhs) {
-			for i, rhs := range set.Rhs {
-				if ast.Unparen(rhs) == call.Expr {
-					kept = syntax.VarOf(c.Info, set.Lhs[i])
-				}
-			}
-		}
-		return kept == nil
-	})
-	return kept
 }
 
 func isRange(l *calls.Loop) bool {

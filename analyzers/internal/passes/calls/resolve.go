@@ -61,7 +61,7 @@ func (g *Graph) runsOf(c *Call) *runs {
 		return nil
 	}
 	if c.Fn != nil {
-		if bodies := g.methodBodies(c.Fn); len(bodies) > 0 {
+		if bodies := g.MethodBodies(c.Fn); len(bodies) > 0 {
 			return &runs{bodies: bodies}
 		}
 		return nil
@@ -76,9 +76,7 @@ func (g *Graph) runsOf(c *Call) *runs {
 
 // MethodBodies returns the bodies of this package that a function or method may run:
 // its own, or for the method of an interface those of its implementations.
-func (g *Graph) MethodBodies(fn *types.Func) []*Func { return g.methodBodies(fn) }
-
-func (g *Graph) methodBodies(fn *types.Func) []*Func {
+func (g *Graph) MethodBodies(fn *types.Func) []*Func {
 	if !syntax.IsInterfaceMethod(fn) {
 		if f := g.Decl(fn); f != nil {
 			return f.alone.bodies
@@ -150,7 +148,7 @@ func (r *resolver) object(e ast.Expr) types.Object {
 }
 
 func (r *resolver) named(fn *types.Func) {
-	r.add(r.g.methodBodies(fn)...)
+	r.add(r.g.MethodBodies(fn)...)
 	if fn.Pkg() != r.g.Pkg && !syntax.IsInterfaceMethod(fn) && !slices.Contains(r.elsewhere, fn) {
 		r.elsewhere = append(r.elsewhere, fn)
 	}

@@ -76,24 +76,13 @@ func (c *Contexts) isUsedAs(use summary.Use, call *calls.Call, i int) bool {
 	if !syntax.IsInterfaceMethod(call.Fn) {
 		return c.s.Sum.UseOf(call, i)&use != 0
 	}
-	bodies := c.bodiesInCode(call)
+	bodies := c.s.Graph.Bodies(call)
 	for _, f := range bodies {
 		if c.s.Sum.Of(f).Arg(i)&use == 0 {
 			return false
 		}
 	}
 	return len(bodies) > 0 && !c.isOpen(call.Fn)
-}
-
-// bodiesInCode leaves out what tests put in the place of the real thing.
-func (c *Contexts) bodiesInCode(call *calls.Call) []*calls.Func {
-	var out []*calls.Func
-	for _, f := range c.s.Graph.Bodies(call) {
-		if !c.s.IsTest(f.Pos()) || c.s.IsTest(call.Expr.Pos()) {
-			out = append(out, f)
-		}
-	}
-	return out
 }
 
 // careOfForeign is for functions whose bodies are not here.
@@ -138,7 +127,7 @@ func mayFail(sig *types.Signature) bool {
 
 // careOfBodies follows the context into the functions that a call runs.
 func (c *Contexts) careOfBodies(call *calls.Call, i, depth int, otherwise Care) Care {
-	bodies := c.bodiesInCode(call)
+	bodies := c.s.Graph.Bodies(call)
 	if len(bodies) == 0 || depth == 0 {
 		return otherwise
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/bgvet/bgvet/analyzers/internal/knowledge"
+	"github.com/bgvet/bgvet/analyzers/internal/passes/calls"
 	"github.com/bgvet/bgvet/analyzers/internal/syntax"
 )
 
@@ -65,4 +66,27 @@ func (s *Services) MentionsAny(n ast.Node, vars map[*types.Var]bool) bool {
 		return !found
 	})
 	return found
+}
+
+// TargetOf returns the variable or field that gets the first result of a call, nil when
+// there is none.
+func (s *Services) TargetOf(call *calls.Call) (target *types.Var) {
+	ast.Inspect(call.Func.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for i, value := range n.Rhs {
+				if ast.Unparen(value) == call.Expr {
+					target = syntax.VarOf(s.Info, n.Lhs[i])
+				}
+			}
+		case *ast.ValueSpec:
+			for i, value := range n.Values {
+				if ast.Unparen(value) == call.Expr {
+					target = syntax.VarOf(s.Info, n.Names[i])
+				}
+			}
+		}
+		return target == nil
+	})
+	return target
 }

@@ -213,6 +213,17 @@ func (s *Summaries) HandedIn(c *calls.Call) Effects {
 	return nil
 }
 
+// Guards reports whether a call runs one of its arguments under a recover that lets
+// the runner go on.
+func (s *Summaries) Guards(c *calls.Call) bool {
+	for i := range c.Expr.Args {
+		if s.UseOf(c, i)&Guarded != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // OfFunc returns the summary of a declared function or method of any package.
 // It knows nothing of interface methods: their bodies are [calls.Graph.Bodies].
 func (s *Summaries) OfFunc(fn *types.Func) *Summary {
