@@ -16,10 +16,10 @@ func (c *check) contexts(a *services.Activation) {
 		if !syntax.IsContext(c.Info.TypeOf(g.expr)) {
 			continue
 		}
-		if c.IgnoresEnd(a, g.call, g.i) {
+		care := c.Contexts().CareOf(g.call, g.i)
+		if care == services.Careless && !c.LeavesIt(a, g.call, g.i) {
 			continue // only its values matter
 		}
-		care := c.Contexts().CareOf(g.call, g.i)
 		for _, o := range c.Contexts().Origins(g.expr, g.in) {
 			if f, ok := c.verdict(a, g, o); ok {
 				if care != services.Cares && !c.IsLongRunning(a) {

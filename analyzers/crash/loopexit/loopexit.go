@@ -58,7 +58,7 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, f := range c.Graph.Funcs {
 		c.rearmed(f)
 	}
-	c.poisoned(services.Reach(c.Services))
+	c.poisoned()
 	return c.Result(), nil
 }
 

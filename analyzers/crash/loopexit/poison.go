@@ -16,17 +16,27 @@ import (
 // poisoned looks for a batch that gives up at its first bad item: the items come
 // from a store, background work takes them up again and again, and the bad one is
 // still there the next time.
-func (c *check) poisoned(reached map[*calls.Func]*services.Activation) {
+func (c *check) poisoned() {
+	var reached map[*calls.Func]*services.Activation // asked for where there is a batch
 	for _, f := range c.Graph.Funcs {
-		if a := reached[f]; a == nil || a.Loop == nil && a.Each != knowledge.Iteration {
-			continue
-		}
 		for _, l := range f.Loops {
-			if r, ok := l.Stmt.(*ast.RangeStmt); ok && r.Value != nil && c.isStored(f, r.X) {
+			r, ok := l.Stmt.(*ast.RangeStmt)
+			if !ok || r.Value == nil || !c.hasDecoder(f, l) || !c.isStored(f, r.X) {
+				continue
+			}
+			if reached == nil {
+				reached = services.Reach(c.Services)
+			}
+			if a := reached[f]; a != nil && (a.Loop != nil || a.Each == knowledge.Iteration) {
 				c.poison(l, syntax.VarOf(c.Info, r.Value))
 			}
 		}
 	}
+}
+
+// hasDecoder is the cheap test.
+func (c *check) hasDecoder(f *calls.Func, l *calls.Loop) bool {
+	return slices.ContainsFunc(f.Calls, func(call *calls.Call) bool { return call.Loop.Within(l) && c.isDecoder(call.Expr) })
 }
 
 // isStored: the items were asked for, by a call that takes a context and may fail,

@@ -105,7 +105,7 @@ func (c *check) judge(a *services.Activation) {
 	switch {
 	case may.Has(knowledge.Panics | summary.Foreign):
 		c.reportEvidence(a, may)
-	case safer != nil && c.isWork(a):
+	case safer != nil && c.isWork(a) && !c.isDecided(a):
 		c.reportSafer(a, safer)
 	case len(c.parts(a)) >= manyParts:
 		c.reportParts(a)

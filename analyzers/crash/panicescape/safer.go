@@ -21,7 +21,7 @@ import (
 // starts other goroutines with.
 func (c *check) saferStart(a *services.Activation) *types.Func {
 	switch {
-	case a.Call == nil || a.Lifetime == knowledge.PerCall || c.isDecided(a):
+	case a.Call == nil || a.Lifetime == knowledge.PerCall:
 		return nil
 	case a.How == services.GoStmt && a.IsLong():
 		return c.Sum.SafeStart()

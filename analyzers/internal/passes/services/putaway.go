@@ -30,9 +30,15 @@ func (s *Services) isPutAway(f *calls.Func, v *types.Var) (found bool) {
 	return found
 }
 
+// LeavesIt reports whether a call leaves its argument i to what an activation goes on
+// with.
+func (s *Services) LeavesIt(a *Activation, call *calls.Call, i int) bool {
+	return s.IsLongRunning(a) && s.PutsAway(call, i)
+}
+
 // IgnoresEnd reports whether the end of the context in argument i of a call is nothing
 // to what an activation runs: the callee takes only its values, and leaves it to
 // nothing that goes on.
 func (s *Services) IgnoresEnd(a *Activation, call *calls.Call, i int) bool {
-	return s.Contexts().CareOf(call, i) == Careless && !(s.IsLongRunning(a) && s.PutsAway(call, i))
+	return s.Contexts().CareOf(call, i) == Careless && !s.LeavesIt(a, call, i)
 }
