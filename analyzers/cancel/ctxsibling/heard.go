@@ -34,11 +34,9 @@ func (c *check) hearsDone(f *calls.Func) bool {
 			return true
 		}
 	}
-	for _, sel := range f.Selects {
-		for _, s := range sel.Body.List {
-			if ch, send := syntax.CommChannel(s.(*ast.CommClause)); ch != nil && !send && isContextDone(c.Info, ch) {
-				return true
-			}
+	for _, ch := range f.Received() {
+		if isContextDone(c.Info, ch) {
+			return true
 		}
 	}
 	return false

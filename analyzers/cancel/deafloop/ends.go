@@ -65,8 +65,7 @@ func (c *check) isMute(v *types.Var) bool {
 	if !ok {
 		return false
 	}
-	st, isStruct := ch.Elem().Underlying().(*types.Struct)
-	told := isStruct && st.NumFields() == 0
+	told := syntax.IsEmptyStruct(ch.Elem())
 	known := false
 	for _, u := range c.Channels().Uses(root) {
 		known = known || u.Kind == calls.Receive || u.Kind == calls.Range

@@ -77,12 +77,9 @@ func (c *check) returnsEarly(f *calls.Func, wait *calls.Call, cancel *types.Var)
 }
 
 func (c *check) isWhenDone(f *calls.Func, ret *ast.ReturnStmt, cancel *types.Var) bool {
-	for _, sel := range f.Selects {
-		for _, s := range sel.Body.List {
-			ch, send := syntax.CommChannel(s.(*ast.CommClause))
-			if ch != nil && !send && syntax.Contains(s, ret.Pos()) && c.isDoneOf(ch, cancel) {
-				return true
-			}
+	for clause, ch := range f.Received() {
+		if syntax.Contains(clause, ret.Pos()) && c.isDoneOf(ch, cancel) {
+			return true
 		}
 	}
 	return false

@@ -91,18 +91,14 @@ func (c *check) tierOf(u services.DeferredUse) report.Tier {
 // isToldOtherwise: a channel tells the function to return as well, and then its
 // context goes on.
 func (c *check) isToldOtherwise(f *calls.Func) bool {
-	for _, sel := range f.Selects {
-		for _, s := range sel.Body.List {
-			clause := s.(*ast.CommClause)
-			ch, send := syntax.CommChannel(clause)
-			_, unread := clause.Comm.(*ast.ExprStmt)
-			if ch == nil || send || !unread || summary.IsTimer(c.Info, ch) || len(clause.Body) == 0 {
-				continue
-			}
-			_, isCall := ast.Unparen(ch).(*ast.CallExpr)
-			if _, returns := clause.Body[len(clause.Body)-1].(*ast.ReturnStmt); returns && !isCall {
-				return true
-			}
+	for clause, ch := range f.Received() {
+		_, unread := clause.Comm.(*ast.ExprStmt)
+		_, isCall := ast.Unparen(ch).(*ast.CallExpr)
+		if !unread || isCall || summary.IsTimer(c.Info, ch) || len(clause.Body) == 0 {
+			continue
+		}
+		if _, returns := clause.Body[len(clause.Body)-1].(*ast.ReturnStmt); returns {
+			return true
 		}
 	}
 	return false

@@ -174,18 +174,9 @@ func takesContext(t types.Type, pkg *types.Package, methods ...string) bool {
 
 // hearsItsOwn: a case of the loop receives from a channel in a field, and leaves.
 func (c *check) hearsItsOwn(l *calls.Loop) bool {
-	for _, sel := range l.Func.Selects {
-		if !syntax.Contains(l.Body, sel.Pos()) {
-			continue
-		}
-		for _, s := range sel.Body.List {
-			ch, send := syntax.CommChannel(s.(*ast.CommClause))
-			if ch == nil || send || !c.Sum.IsDone(ch) {
-				continue
-			}
-			if v := syntax.VarOf(c.Info, ch); v != nil && v.IsField() {
-				return true
-			}
+	for _, ch := range l.Received() {
+		if v := syntax.VarOf(c.Info, ch); v != nil && v.IsField() && c.Sum.IsDone(ch) {
+			return true
 		}
 	}
 	return false

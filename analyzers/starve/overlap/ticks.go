@@ -57,19 +57,12 @@ func (c *check) hasItem(call *calls.Call, l *calls.Loop) bool {
 
 // endsByClock: a timer's case leaves the loop, which so goes on for a planned while.
 func (c *check) endsByClock(l *calls.Loop) bool {
-	for _, sel := range l.Func.Selects {
-		if !syntax.Contains(l.Body, sel.Pos()) {
+	for clause, ch := range l.Received() {
+		if !summary.IsTimer(c.Info, ch) || len(clause.Body) == 0 {
 			continue
 		}
-		for _, s := range sel.Body.List {
-			clause := s.(*ast.CommClause)
-			ch, send := syntax.CommChannel(clause)
-			if ch == nil || send || !summary.IsTimer(c.Info, ch) || len(clause.Body) == 0 {
-				continue
-			}
-			if _, leaves := clause.Body[len(clause.Body)-1].(*ast.ReturnStmt); leaves {
-				return true
-			}
+		if _, leaves := clause.Body[len(clause.Body)-1].(*ast.ReturnStmt); leaves {
+			return true
 		}
 	}
 	return false
@@ -103,15 +96,9 @@ func (c *check) clockOf(call *calls.Call) (*calls.Loop, string) {
 
 // caseOf is the channel of the case that the call stands in.
 func (c *check) caseOf(l *calls.Loop, call *calls.Call) ast.Expr {
-	for _, sel := range l.Func.Selects {
-		if !syntax.Contains(l.Body, sel.Pos()) {
-			continue
-		}
-		for _, s := range sel.Body.List {
-			clause := s.(*ast.CommClause)
-			if ch, send := syntax.CommChannel(clause); ch != nil && !send && len(clause.Body) > 0 && syntax.Contains(clause, call.Expr.Pos()) {
-				return ch
-			}
+	for clause, ch := range l.Received() {
+		if len(clause.Body) > 0 && syntax.Contains(clause, call.Expr.Pos()) {
+			return ch
 		}
 	}
 	return c.tickBefore(l, call)

@@ -90,20 +90,10 @@ func (s *Services) leavingCase(l *calls.Loop) Stop {
 // LeavingCases lists the channels of which a message ends a loop, whatever it says.
 func (s *Services) LeavingCases(l *calls.Loop) []ast.Expr {
 	var out []ast.Expr
-	for _, sel := range l.Func.Selects {
-		if !syntax.Contains(l.Body, sel.Pos()) {
-			continue
-		}
-		for _, c := range sel.Body.List {
-			clause := c.(*ast.CommClause)
-			ch, send := syntax.CommChannel(clause)
-			_, unread := clause.Comm.(*ast.ExprStmt)
-			if ch == nil || send || !unread || len(clause.Body) == 0 || summary.IsTimer(s.Info, ch) {
-				continue
-			}
-			if s.leaves(l, clause.Body[len(clause.Body)-1]) {
-				out = append(out, ch)
-			}
+	for clause, ch := range l.Received() {
+		_, unread := clause.Comm.(*ast.ExprStmt)
+		if unread && len(clause.Body) > 0 && !summary.IsTimer(s.Info, ch) && s.leaves(l, clause.Body[len(clause.Body)-1]) {
+			out = append(out, ch)
 		}
 	}
 	return out
